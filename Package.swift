@@ -1,0 +1,62 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The plan of the house, ground floor first. A target sees only what its line lists.
+let package = Package(
+    name: "jialing",
+    products: [.executable(name: "jialing", targets: ["jialing"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // ── domain, pure: values in, values out ──
+        // The words everyone uses: money, quantities with units, periods, codes.
+        .target(name: "Vocabulary"),
+        // Is it green? Catalogues as data, facts, criteria, verdicts.
+        .target(name: "Standards", dependencies: ["Vocabulary"]),
+        // Which item do these words mean? Text to ranked candidates with reasons.
+        .target(name: "Identification"),
+        // How much good does it do? Methods, factors, attribution.
+        .target(name: "Impact", dependencies: ["Vocabulary", "Standards"]),
+        // What is financed? Ledger rows, their assessment, the totals of a book.
+        .target(name: "Credit", dependencies: ["Vocabulary", "Standards", "Identification", "Impact"]),
+
+        // ── edges: files in, files out ──
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        // Tables from and to CSV and XLSX, streaming.
+        .target(name: "Spreadsheet", dependencies: ["CZlib", "CExpat", "CXLSXWriter"]),
+        // Reads, checks and caches what stands under Library/.
+        .target(
+            name: "Library",
+            dependencies: [
+                "Vocabulary", "Standards", "Identification", "Impact", "Credit",
+                .product(name: "Yams", package: "Yams"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        // A ledger through the house: read, judge on every core, write rows in order.
+        .target(
+            name: "Assessment",
+            dependencies: [
+                "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Spreadsheet", "Library",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        // The statement as a page, a workbook and JSON.
+        .target(
+            name: "Reporting",
+            dependencies: ["Vocabulary", "Standards", "Impact", "Credit", "Spreadsheet", "Library", "Assessment"]),
+
+        // ── programs ──
+        .executableTarget(
+            name: "jialing",
+            dependencies: [
+                "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Spreadsheet", "Library",
+                "Assessment", "Reporting",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+    ],
+    swiftLanguageModes: [.v6]
+)

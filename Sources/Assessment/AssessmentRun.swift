@@ -1,0 +1,246 @@
+import Credit
+import Foundation
+import Impact
+import Library
+import Spreadsheet
+import Standards
+import Synchronization
+import Vocabulary
+
+/// What a user asks of one run.
+public struct AssessmentOptions: Sendable {
+    public var input: LedgerInput
+    public var outputFolder: String
+    public var asOf: CalendarDate
+    public var standard: String
+    public var earlierBusiness: Transition.EarlierBusiness?
+    public var mapping = LedgerMapping()
+    public var decisions: [String: PersonDecision] = [:]
+    /// Yuan for one unit of a foreign currency.
+    public var rates: [String: Ratio] = [:]
+    public var reader = RecordReader.Options()
+    public var epoch = SpreadsheetEpoch.year1900
+    public var jobs = 2
+    public var language = Language.zh
+    public var byteOrderMark = false
+
+    public init(input: LedgerInput, outputFolder: String, asOf: CalendarDate, standard: String) {
+        self.input = input
+        self.outputFolder = outputFolder
+        self.asOf = asOf
+        self.standard = standard
+    }
+}
+
+/// What came out of one run: everything that a statement is made from.
+public struct AssessedBook: Sendable {
+    public let totals: BookTotals
+    public let pack: StandardPack
+    public let transition: Transition
+    public let asOf: CalendarDate
+    public let inputName: String
+    public let inputForm: String
+    public let inputDigest: String
+    public let inputBytes: Int
+    public let layout: LedgerLayout
+    /// The loans with the largest benefits, opened: inputs, factors, formulas.
+    public let examples: [OpenedLoan]
+    public let rates: [String: Ratio]
+    public let rowsFile: String
+    public let rejectedFile: String
+}
+
+/// How far a run is.
+public struct AssessmentProgress: Sendable {
+    public let bytes: Int
+    public let rows: Int
+}
+
+/// A loan whose figures are laid open in the statement.
+public struct OpenedLoan: Sendable {
+    public let loanID: String
+    public let borrower: String
+    public let project: String
+    public let line: Int
+    public let item: ItemCode
+    public let region: RegionCode?
+    public let balance: Money
+    public let totalInvestment: Money?
+    public let share: LoanShare
+    public let benefit: Benefit
+}
+
+/// Takes a ledger through the house: read in batches, judged by several workers, written in input order.
+public struct AssessmentRun: Sendable {
+    private let library: RuleLibrary
+    private let options: AssessmentOptions
+    private let basis: AssessmentBasis
+    private static let batchBytes = 512 << 10
+    /// Batches that may wait for their turn before workers pause: bounds memory when one batch is slow.
+    private static let longestQueue = 16
+
+    /// - Throws: `AssessmentFault.unknownStandard`.
+    public init(library: RuleLibrary, options: AssessmentOptions) throws(AssessmentFault) {
+        guard let pack = library.pack(options.standard) else {
+            throw .unknownStandard(options.standard, library.packs.map(\.id))
+        }
+        self.library = library
+        self.options = options
+        var transition = pack.transition
+        if let earlier = options.earlierBusiness { transition.earlierBusiness = earlier }
+        basis = AssessmentBasis(
+            pack: pack, transition: transition, model: library.model,
+            methods: library.methods.filter(\.method.forStatements), asOf: options.asOf,
+            decisions: options.decisions)
+    }
+
+    /// Assesses the ledger and writes rows.csv and rejected.csv.
+    ///
+    /// Files appear only when they are complete. Cancelling the task stops the run and leaves nothing.
+    public func run(
+        progress: @escaping @Sendable (AssessmentProgress) -> Void = { _ in }
+    ) async throws(AssessmentFault) -> AssessedBook {
+        let source = try LedgerSource(
+            options.input, options: options.reader, library: library, mapping: options.mapping)
+        let layout = source.layout
+        let delimiter = source.delimiter
+        let form = source.form
+        do {
+            try FileManager.default.createDirectory(
+                atPath: options.outputFolder, withIntermediateDirectories: true)
+        } catch {
+            throw .cannotWrite(options.outputFolder, error.localizedDescription)
+        }
+        let parser = RowParser(
+            layout: layout, words: library.ledgerWords, dictionary: library.facts, regions: library.regions,
+            epoch: options.epoch, rates: options.rates, statedBy: options.input.name)
+        let formatter = RowFormatter(
+            pack: basis.pack, facts: library.facts, indicators: library.indicators, phrasebook: library.phrasebook,
+            language: options.language)
+        let committer = try Committer(
+            options: options, library: library, formatter: formatter, parser: parser)
+        let paths = (rows: committer.rowsPath, rejected: committer.rejectedPath)
+        let line = Line(source: source, committer: committer)
+        let outcome: Result<Void, AssessmentFault> = await withTaskGroup(
+            of: Result<Void, AssessmentFault>.self
+        ) { group in
+            for _ in 0..<max(1, min(options.jobs, 64)) {
+                group.addTask {
+                    var worker = ChunkWorker(
+                        basis: basis, parser: parser, formatter: formatter, delimiter: delimiter)
+                    return await Self.work(&worker, on: line, progress)
+                }
+            }
+            var outcome: Result<Void, AssessmentFault> = .success(())
+            for await result in group {
+                if case .failure = result, case .success = outcome {
+                    outcome = result
+                    line.stop()
+                }
+            }
+            return outcome
+        }
+        switch outcome {
+        case .failure(let fault):
+            line.discard()
+            throw fault
+        case .success:
+            let (totals, opened, fingerprint) = try line.finish()
+            return AssessedBook(
+                totals: totals, pack: basis.pack, transition: basis.transition, asOf: options.asOf,
+                inputName: options.input.name, inputForm: form, inputDigest: fingerprint.digest,
+                inputBytes: fingerprint.bytes, layout: layout, examples: opened, rates: options.rates,
+                rowsFile: paths.rows, rejectedFile: paths.rejected)
+        }
+    }
+
+    private static func work(
+        _ worker: inout ChunkWorker, on line: Line, _ progress: @Sendable (AssessmentProgress) -> Void
+    ) async -> Result<Void, AssessmentFault> {
+        do {
+            while true {
+                if Task.isCancelled { throw AssessmentFault.interrupted }
+                while line.isCrowded {
+                    if Task.isCancelled || line.isStopped { throw AssessmentFault.interrupted }
+                    await Task.yield()
+                }
+                guard let (ticket, batch) = try line.take(Self.batchBytes) else { return .success(()) }
+                let chunk = worker.assess(batch)
+                if let done = try line.put(chunk, ticket: ticket, limit: longestQueue) { progress(done) }
+            }
+        } catch let fault as AssessmentFault {
+            return .failure(fault)
+        } catch {
+            return .failure(.interrupted)
+        }
+    }
+
+    /// The two ends of the belt between which the workers stand: batches are taken in order, and put back in order.
+    private final class Line: Sendable {
+        private struct Source: ~Copyable {
+            var ledger: LedgerSource
+            var ticket = 0
+            var isDone = false
+        }
+
+        private struct Waiting {
+            var chunks: [Int: AssessedChunk] = [:]
+            var next = 0
+            var isStopped = false
+        }
+
+        private let source: Mutex<Source>
+        private let waiting = Mutex(Waiting())
+        private let committing: Mutex<Committer>
+
+        init(source ledger: consuming sending LedgerSource, committer: sending Committer) {
+            source = Mutex(Source(ledger: ledger))
+            committing = Mutex(committer)
+        }
+
+        var isCrowded: Bool { waiting.withLock { $0.chunks.count >= AssessmentRun.longestQueue } }
+        var isStopped: Bool { waiting.withLock { $0.isStopped } }
+        func stop() { waiting.withLock { $0.isStopped = true } }
+
+        func take(_ bytes: Int) throws(AssessmentFault) -> (Int, RecordBatch)? {
+            if isStopped { return nil }
+            return try source.withLock { source throws(AssessmentFault) -> (Int, RecordBatch)? in
+                guard !source.isDone, let batch = try source.ledger.next(maximumBytes: bytes) else {
+                    source.isDone = true
+                    return nil
+                }
+                source.ticket += 1
+                return (source.ticket - 1, batch)
+            }
+        }
+
+        /// Keeps a chunk and commits those whose turn has come. Only one task commits at a time; another that comes
+        /// meanwhile leaves its chunk for that one.
+        func put(
+            _ chunk: AssessedChunk, ticket: Int, limit: Int
+        ) throws(AssessmentFault) -> AssessmentProgress? {
+            waiting.withLock { $0.chunks[ticket] = chunk }
+            var progress: AssessmentProgress?
+            try committing.withLock { committer throws(AssessmentFault) in
+                while let next = waiting.withLock({ waiting -> AssessedChunk? in
+                    guard let chunk = waiting.chunks.removeValue(forKey: waiting.next) else { return nil }
+                    waiting.next += 1
+                    return chunk
+                }) {
+                    progress = try committer.commit(next)
+                }
+            }
+            return progress
+        }
+
+        func finish() throws(AssessmentFault) -> (BookTotals, [OpenedLoan], (digest: String, bytes: Int)) {
+            let fingerprint = source.withLock { $0.ledger.fingerprint() }
+            let (totals, opened) = try committing.withLock { committer throws(AssessmentFault) in
+                try committer.finish()
+            }
+            return (totals, opened, fingerprint)
+        }
+
+        func discard() { committing.withLock { $0.discard() } }
+    }
+}

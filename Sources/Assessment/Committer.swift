@@ -1,0 +1,150 @@
+import Credit
+import Impact
+import Library
+import Spreadsheet
+import Standards
+import Vocabulary
+
+/// What must happen in input order: finding duplicates, sharing a project among its loans, adding up, writing.
+struct Committer {
+    let rowsPath: String
+    let rejectedPath: String
+    private let rows: OutputFile
+    private let rejected: OutputFile
+    private let formatter: RowFormatter
+    private let phrasebook: Phrasebook
+    private let language: Language
+    private let regions: RegionTable
+    private let pack: StandardPack
+    private let asOf: CalendarDate
+    private let loanIDTitle: String
+    private var duplicates = DuplicateIndex()
+    private var claims = ProjectClaims()
+    private var totals: BookTotals
+    private var opened = LargestBenefits(most: 40)
+    private var bytes = 0
+    private var out: [UInt8] = []
+
+    init(
+        options: AssessmentOptions, library: RuleLibrary, formatter: RowFormatter, parser: RowParser
+    ) throws(AssessmentFault) {
+        rowsPath = options.outputFolder + "/rows.csv"
+        rejectedPath = options.outputFolder + "/rejected.csv"
+        rows = try OutputFile(path: rowsPath)
+        do {
+            rejected = try OutputFile(path: rejectedPath)
+        } catch {
+            rows.discard()
+            throw error
+        }
+        self.formatter = formatter
+        phrasebook = library.phrasebook
+        language = options.language
+        regions = library.regions
+        pack = library.pack(options.standard) ?? library.packs[0]
+        asOf = options.asOf
+        loanIDTitle = parser.layout.field(.loanID).map { parser.layout.headers[$0] } ?? LedgerColumn.loanID.rawValue
+        totals = BookTotals(indicators: library.indicators.filter(\.additive))
+        let mark = options.byteOrderMark ? CSVWriter.byteOrderMark : []
+        try rows.write(mark + formatter.header)
+        var header: [UInt8] = mark
+        var writer = CSVWriter()
+        writer.appendRecord(["line", "column", "value", "reason"], to: &header)
+        try rejected.write(header)
+    }
+
+    mutating func commit(_ chunk: AssessedChunk) throws(AssessmentFault) -> AssessmentProgress {
+        out.removeAll(keepingCapacity: true)
+        for record in chunk.records {
+            switch record {
+            case .rejected(let rejection): try reject(rejection)
+            case .loan(let loan):
+                if let first = duplicates.firstLine(of: loan.fingerprint, line: loan.row.line) {
+                    let id = String(decoding: chunk.text[loan.loanID], as: UTF8.self)
+                    try reject(
+                        Rejection(
+                            line: loan.row.line, column: loanIDTitle, value: id,
+                            message: Message(key: "row.duplicate", arguments: ["line": "\(first)"])))
+                } else {
+                    add(loan, chunk)
+                }
+            }
+        }
+        try rows.write(out)
+        bytes += chunk.bytesRead
+        return AssessmentProgress(bytes: bytes, rows: totals.rowsIn)
+    }
+
+    private mutating func add(_ record: AssessedChunk.Loan, _ chunk: AssessedChunk) {
+        let loan = record.loan
+        let row = record.row
+        var share: LoanShare?
+        if loan.isGreen, loan.benefit != nil {
+            let green = Money(fen: Int64(clamping: loan.greenFen(of: row.balance)))
+            share = claims.claim(record.project, balance: green, totalInvestment: row.totalInvestment)
+            // A share that is nothing because others took all carries its flag and its noughts.
+        }
+        let region = row.region.map { regions.successor(of: $0, at: asOf) }
+        totals.add(loan, row: row, region: region, share: share)
+        if let share, let benefit = loan.benefit, let item = loan.item {
+            opened.consider(benefit: benefit, share: share) {
+                OpenedLoan(
+                    loanID: String(decoding: chunk.text[row.loanID], as: UTF8.self),
+                    borrower: String(decoding: chunk.text[row.borrower], as: UTF8.self),
+                    project: String(decoding: chunk.text[row.projectName], as: UTF8.self), line: row.line,
+                    item: pack.items[item].code, region: region, balance: row.balance,
+                    totalInvestment: row.totalInvestment, share: share, benefit: benefit)
+            }
+        }
+        formatter.finish(record.pieces, of: chunk.lines, loan: loan, row: row, share: share, to: &out)
+    }
+
+    private mutating func reject(_ rejection: Rejection) throws(AssessmentFault) {
+        totals.rejectedRows += 1
+        var line: [UInt8] = []
+        var writer = CSVWriter()
+        writer.append(number: "\(rejection.line)", to: &line)
+        writer.append(text: rejection.column, to: &line)
+        writer.append(text: rejection.value, to: &line)
+        writer.append(text: phrasebook.text(rejection.message, in: language), to: &line)
+        writer.endRecord(to: &line)
+        try rejected.write(line)
+    }
+
+    func finish() throws(AssessmentFault) -> (BookTotals, [OpenedLoan]) {
+        try rejected.finish()
+        try rows.finish()
+        return (totals, opened.loans)
+    }
+
+    func discard() {
+        rows.discard()
+        rejected.discard()
+    }
+}
+
+/// Keeps of each method the loans with the largest shares of benefit, for laying open how their figures came about.
+struct LargestBenefits {
+    private var byMethod: [String: [(size: Double, loan: OpenedLoan)]] = [:]
+    private let most: Int
+    /// Of one method: enough to see the pattern, few enough to read.
+    private static let ofOneMethod = 5
+
+    init(most: Int) {
+        self.most = most
+    }
+
+    mutating func consider(benefit: Benefit, share: LoanShare, _ loan: () -> OpenedLoan) {
+        let size = abs(benefit["co2e_t"] ?? benefit.results.first?.value ?? 0) * share.ratio
+        var list = byMethod[benefit.method.id] ?? []
+        if list.count == Self.ofOneMethod, let smallest = list.last, smallest.size >= size { return }
+        let place = list.firstIndex { $0.size < size } ?? list.count
+        list.insert((size, loan()), at: place)
+        if list.count > Self.ofOneMethod { list.removeLast() }
+        byMethod[benefit.method.id] = list
+    }
+
+    var loans: [OpenedLoan] {
+        Array(byMethod.sorted { $0.key < $1.key }.flatMap { $0.value.map(\.loan) }.prefix(most))
+    }
+}

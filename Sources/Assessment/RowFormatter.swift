@@ -1,0 +1,200 @@
+import Credit
+import Identification
+import Impact
+import Spreadsheet
+import Standards
+import Vocabulary
+
+/// The columns of rows.csv, and how a loan becomes a line of it.
+///
+/// A worker writes everything that needs no other row; the two pieces that do (a warning about the share, and the share
+/// itself with its benefits) are put in between when the row's turn comes.
+struct RowFormatter: Sendable {
+    let indicators: [Indicator]
+    private let language: Language
+    private let phrasebook: Phrasebook
+    private let reasons: ReasonPhrases
+    private let pack: StandardPack
+    private let facts: FactDictionary
+    private let olderStandard: String
+    private let itemCodes: [[UInt8]]
+    private let itemNames: [[UInt8]]
+    private let noCriteria: String
+    private let joiner: String
+
+    /// Where the pieces of a line end within the worker's bytes.
+    struct Pieces: Sendable {
+        let start: Int
+        /// Behind `missing` and its comma; the warnings, bare, follow.
+        let beforeWarnings: Int
+        let afterWarnings: Int
+        /// Behind the `method` column.
+        let end: Int
+    }
+
+    init(
+        pack: StandardPack, facts: FactDictionary, indicators: [Indicator], phrasebook: Phrasebook, language: Language
+    ) {
+        self.pack = pack
+        self.facts = facts
+        self.indicators = indicators.filter(\.additive)
+        self.language = language
+        self.phrasebook = phrasebook
+        reasons = ReasonPhrases(phrasebook, language: language, pack: pack)
+        olderStandard = pack.predecessor ?? ""
+        itemCodes = pack.items.map { Array($0.code.text.utf8) }
+        itemNames = pack.items.map { item in
+            var field: [UInt8] = []
+            let name = Array(item.name[language].utf8)
+            Self.field(name.span, to: &field)
+            return field
+        }
+        noCriteria = phrasebook.text(Message(key: "row.no-criteria"), in: language)
+        joiner = language == .zh ? "；" : "; "
+    }
+
+    var header: [UInt8] {
+        var names = [
+            "loan_id", "standard", "item", "item_name", "decision", "probability", "verdict", "mark",
+            "green_share_pct", "reason", "missing", "warnings", "candidates", "method", "share",
+        ]
+        names += indicators.map(\.id)
+        names.append("benefit_note")
+        var out: [UInt8] = []
+        var writer = CSVWriter()
+        writer.appendRecord(names, to: &out)
+        return out
+    }
+
+    /// Appends what is known without other rows.
+    func append(
+        _ loan: AssessedLoan, row: LoanRow, in bytes: Span<UInt8>, scratch: inout [UInt8], to out: inout [UInt8]
+    ) -> Pieces {
+        let start = out.count
+        Self.field(bytes.extracting(row.loanID), to: &out)
+        comma(&out)
+        out += (loan.decision == .unassessed ? olderStandard : pack.id).utf8
+        comma(&out)
+        if loan.decision == .accepted, let item = loan.item { out += itemCodes[item] }
+        comma(&out)
+        if loan.decision == .accepted, let item = loan.item { out += itemNames[item] }
+        comma(&out)
+        out += loan.decision.rawValue.utf8
+        comma(&out)
+        appendDecimal(loan.probability, fractionDigits: 4, to: &out)
+        comma(&out)
+        if let verdict = loan.verdict { out += verdict.kind.rawValue.utf8 }
+        comma(&out)
+        if loan.decision == .accepted { out += (loan.mark?.rawValue ?? "undetermined").utf8 }
+        comma(&out)
+        if loan.decision == .accepted || loan.hasSeveralUses {
+            appendDecimal(Double(loan.greenPart) / 10_000, fractionDigits: 2, to: &out)
+        }
+        comma(&out)
+        scratch.removeAll(keepingCapacity: true)
+        reasons.append(loan, row: row, in: bytes, facts: { label($0) }, to: &scratch)
+        Self.field(scratch.span, to: &out)
+        comma(&out)
+        appendMissing(loan, &scratch, to: &out)
+        comma(&out)
+        let beforeWarnings = out.count
+        for (index, warning) in row.warnings.enumerated() {
+            if index > 0 { out += joiner.utf8 }
+            out += text(of: warning).utf8
+        }
+        let afterWarnings = out.count
+        comma(&out)
+        for (index, candidate) in loan.candidates.enumerated() {
+            if index > 0 { out.append(UInt8(ascii: ";")) }
+            out += itemCodes[candidate.item]
+            out.append(UInt8(ascii: ":"))
+            appendDecimal(candidate.probability, fractionDigits: 4, to: &out)
+        }
+        comma(&out)
+        if let benefit = loan.benefit { out += benefit.method.id.utf8 }
+        return Pieces(start: start, beforeWarnings: beforeWarnings, afterWarnings: afterWarnings, end: out.count)
+    }
+
+    /// Finishes a line: the worker's pieces, with what only now is known.
+    func finish(
+        _ pieces: Pieces, of bytes: [UInt8], loan: AssessedLoan, row: LoanRow, share: LoanShare?,
+        to out: inout [UInt8]
+    ) {
+        out += bytes[pieces.start..<pieces.beforeWarnings]
+        if let share, share.capped {
+            var warnings = Array(bytes[pieces.beforeWarnings..<pieces.afterWarnings])
+            if !warnings.isEmpty { warnings += joiner.utf8 }
+            warnings += phrasebook.text(Message(key: "row.share-capped"), in: language).utf8
+            Self.field(warnings.span, to: &out)
+        } else {
+            Self.field(bytes.span.extracting(pieces.beforeWarnings..<pieces.afterWarnings), to: &out)
+        }
+        out += bytes[pieces.afterWarnings..<pieces.end]
+        comma(&out)
+        if let share {
+            appendDecimal(share.ratio, fractionDigits: 6, to: &out)
+        }
+        for indicator in indicators {
+            comma(&out)
+            guard let share, let value = loan.benefit?[indicator.id] else { continue }
+            appendDecimal(value * share.ratio, fractionDigits: 4, to: &out)
+        }
+        comma(&out)
+        if loan.decision == .accepted, share == nil {
+            let note = Array(note(loan, row).utf8)
+            Self.field(note.span, to: &out)
+        }
+        out.append(UInt8(ascii: "\n"))
+    }
+
+    private func note(_ loan: AssessedLoan, _ row: LoanRow) -> String {
+        let gap = loan.gap(row)
+        let missing = loan.benefitMissing.map { label($0) }.joined(separator: language == .zh ? "、" : ", ")
+        return phrasebook.text(
+            Message(key: "benefit.\(gap.rawValue)", arguments: ["facts": missing]), in: language)
+    }
+
+    private func appendMissing(_ loan: AssessedLoan, _ scratch: inout [UInt8], to out: inout [UInt8]) {
+        guard loan.decision == .accepted, let verdict = loan.verdict, verdict.kind == .eligible else { return }
+        scratch.removeAll(keepingCapacity: true)
+        if verdict.evaluation == nil { scratch += noCriteria.utf8 }
+        for (index, fact) in verdict.missing.enumerated() {
+            if index > 0 { scratch += joiner.utf8 }
+            scratch += label(fact).utf8
+            if let evidence = facts[fact]?.evidence[language] { scratch += "（\(evidence)）".utf8 }
+        }
+        Self.field(scratch.span, to: &out)
+    }
+
+    private func label(_ fact: FactID) -> String { facts[fact]?.label[language] ?? fact.name }
+
+    private func text(of warning: RowWarning) -> String {
+        let said = phrasebook.text(warning.message, in: language)
+        guard let column = warning.column else { return said }
+        return language == .zh ? "\(column)：\(said)" : "\(column): \(said)"
+    }
+
+    private func comma(_ out: inout [UInt8]) { out.append(UInt8(ascii: ",")) }
+
+    /// A field, quoted where it must be.
+    static func field(_ bytes: Span<UInt8>, to out: inout [UInt8]) {
+        var mustQuote = false
+        for index in 0..<bytes.count {
+            switch bytes[index] {
+            case UInt8(ascii: ","), UInt8(ascii: "\""), 10, 13: mustQuote = true
+            default: continue
+            }
+            break
+        }
+        guard mustQuote else {
+            bytes.withUnsafeBufferPointer { out.append(contentsOf: $0) }
+            return
+        }
+        out.append(UInt8(ascii: "\""))
+        for index in 0..<bytes.count {
+            if bytes[index] == UInt8(ascii: "\"") { out.append(UInt8(ascii: "\"")) }
+            out.append(bytes[index])
+        }
+        out.append(UInt8(ascii: "\""))
+    }
+}

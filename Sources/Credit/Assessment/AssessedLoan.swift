@@ -1,0 +1,72 @@
+import Identification
+import Impact
+import Standards
+import Vocabulary
+
+/// What became of a row.
+public enum LoanDecision: String, Sendable, Hashable, CaseIterable {
+    case accepted
+    case review
+    case notGreen = "not_green"
+    /// An older standard judges the loan, which is not at hand: outside the totals.
+    case unassessed
+}
+
+/// A person's verdict on a row, taken back into the next run.
+public struct PersonDecision: Sendable, Hashable {
+    public let decision: LoanDecision
+    public let item: ItemCode?
+    public let by: String
+    public let reason: String
+
+    public init(decision: LoanDecision, item: ItemCode?, by: String, reason: String) {
+        self.decision = decision
+        self.item = item
+        self.by = by
+        self.reason = reason
+    }
+}
+
+/// Why a row was decided as it was. The words are told by `ReasonPhrases`.
+public enum DecisionGround: Sendable {
+    /// The words point to the item.
+    case words
+    /// The words point to nothing green.
+    case noGreenUse
+    /// Between the two, or between several items.
+    case uncertain
+    /// The subject fits, and a condition of the item is shown to fail.
+    case conditionFails([FactID])
+    case olderStandard
+    case person(PersonDecision)
+}
+
+/// One loan with everything that a statement says of it, before the loans of one project are set against each other.
+public struct AssessedLoan: Sendable {
+    public var decision: LoanDecision = .review
+    public var ground: DecisionGround = .uncertain
+    /// Calibrated probability that the loan is green.
+    public var probability: Double = 0
+    /// Position of the item in the pack, where the row is accepted or its conditions failed.
+    public var item: Int?
+    /// Positions in the pack with the probability of each, best first.
+    public var candidates: [(item: Int, probability: Double)] = []
+    public var evidence: [Evidence] = []
+    public var verdict: Verdict?
+    /// nil where the row is not green, or the item's rows differ and none could be told from the words.
+    public var mark: Mark?
+    public var activity: Int?
+    /// Millionths of the loan that are for the green use.
+    public var greenPart: Int64 = 1_000_000
+    public var hasSeveralUses = false
+    /// The yearly benefit of the whole project.
+    public var benefit: Benefit?
+    /// Why there is no benefit: the facts that are missing, or no method fits the item.
+    public var benefitMissing: [FactID] = []
+    public var hasMethod = false
+
+    public init() {}
+
+    /// Whether the row counts as green: accepted, with its conditions shown or still to be shown.
+    public var isGreen: Bool { decision == .accepted }
+}

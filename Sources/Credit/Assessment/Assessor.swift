@@ -1,0 +1,186 @@
+import Identification
+import Impact
+import Standards
+import Vocabulary
+
+/// Everything that judging a loan needs, as values. The reporting date and the packs are handed in.
+public struct AssessmentBasis: Sendable {
+    public let pack: StandardPack
+    public let transition: Transition
+    public let model: IdentificationModel
+    /// Methods for statements, checked.
+    public let methods: [CompiledMethod]
+    public let asOf: CalendarDate
+    /// By loan id.
+    public let decisions: [String: PersonDecision]
+
+    public init(
+        pack: StandardPack, transition: Transition, model: IdentificationModel, methods: [CompiledMethod],
+        asOf: CalendarDate, decisions: [String: PersonDecision] = [:]
+    ) {
+        self.pack = pack
+        self.transition = transition
+        self.model = model
+        self.methods = methods
+        self.asOf = asOf
+        self.decisions = decisions
+    }
+}
+
+/// Judges loans one by one. Each worker has its own: it keeps memory between rows.
+public struct Assessor: Sendable {
+    public let basis: AssessmentBasis
+    private var identifier: Identifier
+    private var text = LoanText()
+    private let packItems: [Int?]
+    private let chooser: ActivityChooser
+    private let methodsOfItem: [[Int]]
+    /// What each item's verdict is where no fact is known, by row: most loans.
+    private var verdictsWithoutFacts: [Int: Verdict] = [:]
+
+    public init(basis: AssessmentBasis) {
+        self.basis = basis
+        identifier = Identifier(model: basis.model)
+        let pack = basis.pack
+        packItems = basis.model.items.map { ItemCode($0).flatMap(pack.position(of:)) }
+        chooser = ActivityChooser(pack: pack)
+        methodsOfItem = pack.items.map { item in
+            basis.methods.indices.filter { basis.methods[$0].method.items[pack.id]?.contains(item.code) ?? false }
+        }
+    }
+
+    /// - Parameters:
+    ///   - row: A loan that was read.
+    ///   - bytes: The text that its ranges refer to.
+    public mutating func assess(_ row: LoanRow, in bytes: Span<UInt8>) -> AssessedLoan {
+        var loan = AssessedLoan()
+        text.borrower.fold(bytes.extracting(row.borrower))
+        text.project.fold(bytes.extracting(row.projectName))
+        text.purpose.fold(bytes.extracting(row.purpose))
+        text.industry = row.industry?.number
+        var identification = identifier.identify(text)
+        if PurposeParts.mayHaveSeveral(bytes.extracting(row.purpose)) {
+            identification = severalUses(row, bytes, identification, &loan)
+        }
+        loan.probability = identification.greenProbability
+        for candidate in identification.candidates {
+            if let item = packItems[candidate.item] { loan.candidates.append((item, candidate.probability)) }
+        }
+        if !basis.pack.applies(to: row.decisiveDate, transition: basis.transition) {
+            loan.decision = .unassessed
+            loan.ground = .olderStandard
+            return loan
+        }
+        let first = identification.candidates.first?.item
+        switch identification.outcome {
+        case .notGreen:
+            loan.decision = .notGreen
+            loan.ground = .noGreenUse
+            loan.verdict = .notCovered
+            loan.evidence = identifier.evidence(for: nil, in: text)
+        case .review:
+            loan.decision = .review
+            loan.ground = .uncertain
+            loan.evidence = identifier.evidence(for: first, in: text)
+        case .accepted:
+            loan.decision = .accepted
+            loan.ground = .words
+            loan.item = loan.candidates.first?.item
+            loan.evidence = identifier.evidence(for: first, in: text)
+        }
+        if !basis.decisions.isEmpty { overrule(row, bytes, &loan) }
+        if loan.decision == .accepted { judge(row, &loan) }
+        return loan
+    }
+
+    /// The main use decides; the parts that are green add up.
+    private mutating func severalUses(
+        _ row: LoanRow, _ bytes: Span<UInt8>, _ whole: Identification, _ loan: inout AssessedLoan
+    ) -> Identification {
+        let parts = PurposeParts.parts(of: RowParser.string(bytes, row.purpose))
+        guard parts.count >= 2 else { return whole }
+        loan.hasSeveralUses = true
+        let project = text.project
+        var main: (fraction: Double, text: FoldedText, result: Identification)?
+        var green = 0.0
+        for part in parts {
+            text.purpose = FoldedText(part.text)
+            // The project's name speaks for the part that names nothing else, which is the main one.
+            text.project = FoldedText()
+            let result = identifier.identify(text)
+            if result.greenProbability >= 0.5 { green += part.fraction }
+            if main == nil || part.fraction > (main?.fraction ?? 0) { main = (part.fraction, text.purpose, result) }
+        }
+        guard let main else { return whole }
+        text.purpose = main.text
+        text.project = project
+        let result = identifier.identify(text)
+        if result.greenProbability >= 0.5, main.result.greenProbability < 0.5 { green += main.fraction }
+        loan.greenPart = Int64((min(green, 1) * 1_000_000).rounded())
+        return result
+    }
+
+    private func overrule(_ row: LoanRow, _ bytes: Span<UInt8>, _ loan: inout AssessedLoan) {
+        guard let person = basis.decisions[RowParser.string(bytes, row.loanID)] else { return }
+        loan.ground = .person(person)
+        loan.decision = person.decision
+        loan.item = person.item.flatMap(basis.pack.position(of:))
+        loan.verdict = person.decision == .notGreen ? .notCovered : nil
+        loan.probability = person.decision == .accepted ? 1 : person.decision == .notGreen ? 0 : loan.probability
+        if let item = loan.item {
+            loan.candidates.removeAll { $0.item == item }
+            loan.candidates.insert((item, 1), at: 0)
+        }
+    }
+
+    private mutating func judge(_ row: LoanRow, _ loan: inout AssessedLoan) {
+        guard let position = loan.item else {
+            loan.decision = .review
+            loan.ground = .uncertain
+            return
+        }
+        let item = basis.pack.items[position]
+        loan.activity = chooser.row(of: position, in: text)
+        let verdict: Verdict
+        let key = position << 12 | (loan.activity ?? 0)
+        if row.facts.isEmpty, let known = verdictsWithoutFacts[key] {
+            verdict = known
+        } else {
+            verdict = basis.pack.verdict(on: item.code, activity: loan.activity, facts: row.facts)
+            if row.facts.isEmpty { verdictsWithoutFacts[key] = verdict }
+        }
+        loan.verdict = verdict
+        if verdict.kind == .notAligned, case .words = loan.ground {
+            loan.decision = .notGreen
+            loan.ground = .conditionFails(verdict.evaluation?.failures.compactMap(\.fact) ?? [])
+            return
+        }
+        let marked = item.activities.first { $0.row == loan.activity }?.mark
+        loan.mark = item.commonMark ?? marked
+        compute(row, position, &loan)
+    }
+
+    private func compute(_ row: LoanRow, _ item: Int, _ loan: inout AssessedLoan) {
+        for method in methodsOfItem[item] {
+            loan.hasMethod = true
+            let outcome = basis.methods[method].compute(
+                row.facts, province: row.region.map(Self.province(of:)), year: basis.asOf.year)
+            switch outcome {
+            case .computed(let benefit):
+                loan.benefit = benefit
+                loan.benefitMissing = []
+                return
+            case .notComputed(let missing):
+                if loan.benefitMissing.isEmpty { loan.benefitMissing = missing }
+            }
+        }
+    }
+}
+
+extension Assessor {
+    /// The two digits of the province, as factors name it.
+    static func province(of region: RegionCode) -> String {
+        let digits = Int(region.number) / 10_000
+        return digits < 10 ? "0\(digits)" : "\(digits)"
+    }
+}

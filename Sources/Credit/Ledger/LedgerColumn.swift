@@ -1,0 +1,104 @@
+import Vocabulary
+
+/// The columns of a loan ledger that Jialing understands, by the name they have in its own files.
+public enum LedgerColumn: String, Sendable, Hashable, CaseIterable {
+    case loanID = "loan_id"
+    case contractID = "contract_id"
+    case borrower
+    case uscc
+    case industryCode = "industry_code"
+    case regionCode = "region_code"
+    case purpose
+    case projectName = "project_name"
+    case projectCode = "project_code"
+    case amount = "amount_yuan"
+    case balance = "balance_yuan"
+    case currency
+    case approvedOn = "approved_on"
+    case issuedOn = "issued_on"
+    case maturesOn = "matures_on"
+    case rate = "rate_pct"
+    case guarantee
+    case quality
+    case borrowerSize = "borrower_size"
+    case totalInvestment = "total_investment_yuan"
+
+    /// The columns without which a row cannot be assessed.
+    public static let needed: [LedgerColumn] = [.loanID, .borrower, .purpose, .balance]
+
+    public var isMoney: Bool { self == .amount || self == .balance || self == .totalInvestment }
+
+    /// The place of the column in arrays indexed by column.
+    public var position: Int { Self.positions[self] ?? 0 }
+
+    private static let positions: [LedgerColumn: Int] = Dictionary(
+        uniqueKeysWithValues: LedgerColumn.allCases.enumerated().map { ($1, $0) })
+}
+
+/// The five classes of loan quality (五级分类); the last three are non-performing.
+public enum LoanQuality: String, Sendable, Hashable, CaseIterable {
+    case normal
+    case specialMention = "special_mention"
+    case substandard
+    case doubtful
+    case loss
+}
+
+/// The size of a borrower in the statistics of loans (大型, 中型, 小型, 微型 and those that have no size).
+public enum BorrowerSize: String, Sendable, Hashable, CaseIterable {
+    case large
+    case medium
+    case small
+    case micro
+    case other
+}
+
+/// The words of ledgers, as the library has them: headers, classes, currencies. Keys are folded (`LedgerWords.fold`).
+public struct LedgerWords: Sendable {
+    public let headers: [String: LedgerColumn]
+    /// The first synonym of each column, for messages.
+    public let titles: [LedgerColumn: String]
+    public let qualities: [String: LoanQuality]
+    public let sizes: [String: BorrowerSize]
+    /// ISO 4217 codes by what ledgers write.
+    public let currencies: [String: String]
+
+    public init(
+        headers: [LedgerColumn: [String]], qualities: [LoanQuality: [String]], sizes: [BorrowerSize: [String]],
+        currencies: [String: [String]]
+    ) throws(LayoutFault) {
+        var byHeader: [String: LedgerColumn] = [:]
+        for (column, words) in headers {
+            for word in words {
+                let previous = byHeader.updateValue(column, forKey: Self.fold(word))
+                if let previous, previous != column { throw .ambiguousWord(word) }
+            }
+        }
+        self.headers = byHeader
+        titles = headers.compactMapValues(\.first)
+        self.qualities = Self.invert(qualities)
+        self.sizes = Self.invert(sizes)
+        self.currencies = Self.invert(currencies)
+    }
+
+    private static func invert<Value>(_ words: [Value: [String]]) -> [String: Value] {
+        var result: [String: Value] = [:]
+        for (value, list) in words { for word in list { result[fold(word)] = value } }
+        return result
+    }
+
+    /// Lower case, half width, without spaces, underscores and hyphens.
+    public static func fold(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.lowercased().unicodeScalars {
+            switch scalar {
+            case " ", "\u{3000}", "\u{A0}", "\u{FEFF}", "\t", "\n", "\r", "_", "-": continue
+            case "\u{FF01}"..."\u{FF5E}":
+                guard let half = Unicode.Scalar(scalar.value - 0xFEE0) else { continue }
+                result.append(contentsOf: String(half).lowercased().unicodeScalars)
+            default: result.append(scalar)
+            }
+        }
+        return String(result)
+    }
+}

@@ -1,0 +1,177 @@
+import Standards
+import Vocabulary
+
+/// What a column of a file means.
+public enum ColumnMeaning: Sendable, Hashable {
+    case column(LedgerColumn, MoneyUnit)
+    case fact(FactID)
+    case ignored
+}
+
+/// A mapping that a user gives for headers that nobody could know.
+public struct LedgerMapping: Sendable {
+    /// Header as it stands in the file, by our column name or `fact:<id>`.
+    public let headers: [String: String]
+    /// The unit of a money column where its header does not say it.
+    public let units: [LedgerColumn: MoneyUnit]
+
+    public init(headers: [String: String] = [:], units: [LedgerColumn: MoneyUnit] = [:]) {
+        self.headers = headers
+        self.units = units
+    }
+}
+
+/// Which field of a record holds what. Made once from the header.
+public struct LedgerLayout: Sendable {
+    public let headers: [String]
+    public let meanings: [ColumnMeaning]
+    /// The field of each column by `LedgerColumn.position`, or -1.
+    public let fields: [Int]
+    public let units: [MoneyUnit]
+    public let facts: [(field: Int, id: FactID)]
+
+    /// - Parameters:
+    ///   - headers: The fields of the header record.
+    ///   - mapping: The user's own, which goes before the synonyms.
+    /// - Throws: `LayoutFault` where a needed column is not there, one stands twice, or a fact is unknown.
+    public init(
+        headers: [String], words: LedgerWords, mapping: LedgerMapping, dictionary: FactDictionary
+    ) throws(LayoutFault) {
+        self.headers = headers
+        var meanings: [ColumnMeaning] = []
+        var fields = [Int](repeating: -1, count: LedgerColumn.allCases.count)
+        var units = [MoneyUnit](repeating: .yuan, count: LedgerColumn.allCases.count)
+        var facts: [(field: Int, id: FactID)] = []
+        var mapped: [String: String] = [:]
+        for (ours, theirs) in mapping.headers { mapped[LedgerWords.fold(theirs)] = ours }
+        for (field, header) in headers.enumerated() {
+            let meaning = try Self.meaning(of: header, words: words, mapped: mapped, dictionary: dictionary)
+            switch meaning {
+            case .column(let column, let unit):
+                guard fields[column.position] < 0 else {
+                    throw .columnTwice(column, headers[fields[column.position]], header)
+                }
+                fields[column.position] = field
+                units[column.position] = mapping.units[column] ?? unit
+            case .fact(let id):
+                if let earlier = facts.first(where: { $0.id == id }) {
+                    throw .factTwice(id, headers[earlier.field])
+                }
+                facts.append((field, id))
+            case .ignored: break
+            }
+            meanings.append(meaning)
+        }
+        for theirs in mapping.headers.values where !headers.contains(where: { LedgerWords.fold($0) == LedgerWords.fold(theirs) }) {
+            throw .mappedHeaderMissing(theirs)
+        }
+        // One contract has many drawdowns, so the drawdown's number is the loan; without one, the contract's is.
+        if fields[LedgerColumn.loanID.position] < 0 {
+            fields[LedgerColumn.loanID.position] = fields[LedgerColumn.contractID.position]
+        }
+        let missing = LedgerColumn.needed.filter { fields[$0.position] < 0 }
+        guard missing.isEmpty else { throw .columnsMissing(missing, headers) }
+        self.meanings = meanings
+        self.fields = fields
+        self.units = units
+        self.facts = facts
+    }
+
+    public func field(_ column: LedgerColumn) -> Int? {
+        let field = fields[column.position]
+        return field < 0 ? nil : field
+    }
+
+    private static func meaning(
+        of header: String, words: LedgerWords, mapped: [String: String], dictionary: FactDictionary
+    ) throws(LayoutFault) -> ColumnMeaning {
+        let folded = LedgerWords.fold(header)
+        if let ours = mapped[folded] {
+            if let column = LedgerColumn(rawValue: ours) {
+                return .column(column, unit(in: folded)?.unit ?? .yuan)
+            }
+            return .fact(try fact(named: ours, dictionary))
+        }
+        if folded.hasPrefix("fact:") { return .fact(try fact(named: header, dictionary)) }
+        if let column = words.headers[folded] { return .column(column, .yuan) }
+        if let (bare, unit) = unit(in: folded), let column = words.headers[bare] {
+            return .column(column, column.isMoney ? unit : .yuan)
+        }
+        if let open = folded.firstIndex(where: { $0 == "(" || $0 == "[" || $0 == "〔" || $0 == "【" }),
+            let column = words.headers[String(folded[..<open])]
+        {
+            return .column(column, .yuan)
+        }
+        return .ignored
+    }
+
+    private static func fact(named text: String, _ dictionary: FactDictionary) throws(LayoutFault) -> FactID {
+        var name = text.trimmingAllSpaces()
+        if let colon = name.firstIndex(of: ":") { name = String(name[name.index(after: colon)...]) }
+        let id = FactID(name.trimmingAllSpaces())
+        guard dictionary[id] != nil else { throw .unknownFact(text) }
+        return id
+    }
+
+    /// The header without a unit of money at its end, and that unit: `贷款余额(万元)`, `余额_万元`, `balance (CNY 10k)`.
+    private static func unit(in folded: String) -> (bare: String, unit: MoneyUnit)? {
+        var text = folded
+        let closers: Set<Character> = [")", "]", "〕", "】"]
+        let openers: Set<Character> = ["(", "[", "〔", "【", "/", ":", "：", "，", ","]
+        if let last = text.last, closers.contains(last) { text.removeLast() }
+        let suffixes: [(String, MoneyUnit)] = [
+            ("单位亿元", .hundredMillionYuan), ("人民币亿元", .hundredMillionYuan), ("亿元", .hundredMillionYuan),
+            ("百万元", .millionYuan), ("单位万元", .tenThousandYuan), ("单位:万元", .tenThousandYuan),
+            ("人民币万元", .tenThousandYuan), ("万元", .tenThousandYuan), ("cny10k", .tenThousandYuan),
+            ("人民币元", .yuan), ("单位元", .yuan), ("元", .yuan), ("yuan", .yuan), ("cny", .yuan), ("rmb", .yuan),
+        ]
+        for (suffix, unit) in suffixes where text.hasSuffix(suffix) {
+            text.removeLast(suffix.count)
+            while let last = text.last, openers.contains(last) { text.removeLast() }
+            return (text, unit)
+        }
+        return nil
+    }
+}
+
+/// Why a file's header does not make a ledger.
+public enum LayoutFault: Error, Sendable, Hashable {
+    case columnsMissing([LedgerColumn], [String])
+    case columnTwice(LedgerColumn, String, String)
+    case factTwice(FactID, String)
+    case unknownFact(String)
+    case mappedHeaderMissing(String)
+    case unknownMappedColumn(String)
+    case ambiguousWord(String)
+
+    public func message(titles: [LedgerColumn: String]) -> Message {
+        switch self {
+        case .columnsMissing(let columns, let headers):
+            let wanted = columns.map { "\($0.rawValue) (\(titles[$0] ?? ""))" }.joined(separator: ", ")
+            let found = headers.prefix(40).map { String($0.prefix(40)) }.joined(separator: " | ")
+            return Message(key: "ledger.columns-missing", arguments: ["columns": wanted, "found": found])
+        case .columnTwice(let column, let first, let second):
+            return Message(
+                key: "ledger.column-twice", arguments: ["column": column.rawValue, "first": first, "second": second])
+        case .factTwice(let id, let header):
+            return Message(key: "ledger.fact-twice", arguments: ["fact": id.name, "header": header])
+        case .unknownFact(let header):
+            return Message(key: "ledger.unknown-fact", arguments: ["header": header])
+        case .mappedHeaderMissing(let header):
+            return Message(key: "ledger.mapped-header-missing", arguments: ["header": header])
+        case .unknownMappedColumn(let name):
+            return Message(key: "ledger.unknown-mapped-column", arguments: ["name": name])
+        case .ambiguousWord(let word):
+            return Message(key: "ledger.ambiguous-word", arguments: ["word": word])
+        }
+    }
+}
+
+extension String {
+    func trimmingAllSpaces() -> String {
+        var view = self[...]
+        while let first = view.first, first.isWhitespace || first == "\u{FEFF}" { view.removeFirst() }
+        while let last = view.last, last.isWhitespace { view.removeLast() }
+        return String(view)
+    }
+}

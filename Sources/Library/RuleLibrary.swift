@@ -1,0 +1,192 @@
+import Credit
+import Foundation
+import Identification
+import Impact
+import Standards
+import Vocabulary
+
+/// A part of the library by name, version and the SHA-256 of its files.
+public struct LibraryPart: Sendable, Hashable {
+    public let kind: String
+    public let id: String
+    public let version: String
+    public let digest: String
+}
+
+/// Everything under Library/, loaded and checked. The domain gets values out of it and never sees a file.
+public struct RuleLibrary: Sendable {
+    public let root: String
+    public let phrasebook: Phrasebook
+    public let facts: FactDictionary
+    public let packs: [StandardPack]
+    public let indicators: [Indicator]
+    public let factors: FactorLibrary
+    public let methods: [CompiledMethod]
+    public let regions: RegionTable
+    public let industries: IndustryTable
+    public let ledgerWords: LedgerWords
+    public let model: IdentificationModel
+    public let parts: [LibraryPart]
+
+    /// Loads and checks everything.
+    ///
+    /// - Parameter root: The folder that holds facts/, standards/, methods/ and the others.
+    /// - Throws: `LibraryFault` with file, line and reason of the first mistake.
+    public static func load(root: String) throws(LibraryFault) -> RuleLibrary {
+        let files = LibraryFiles(root: root)
+        guard files.exists("standards") else { throw LibraryFault("library.not-found", file: root) }
+        var parts: [LibraryPart] = []
+        let facts = try factDictionary(files, &parts)
+        let packs = try packs(files, facts, &parts)
+        let indicators = try files.entry("indicators.yaml").indicators()
+        let factors = try factorLibrary(files, &parts)
+        let methods = try methods(files, facts, factors, indicators, &parts)
+        let model = try identificationModel(files)
+        parts.append(
+            LibraryPart(
+                kind: "model", id: "identification", version: model.version,
+                digest: try files.digest([modelFile])))
+        return RuleLibrary(
+            root: root, phrasebook: try phrasebook(files), facts: facts, packs: packs, indicators: indicators,
+            factors: factors, methods: methods, regions: try regions(files), industries: try industries(files),
+            ledgerWords: try LedgerWordFiles(
+                columns: files.entry("ledger/columns.yaml"), cells: files.entry("ledger/words.yaml")
+            ).words(), model: model, parts: parts)
+    }
+
+    public static let modelFile = "identification/model.bin"
+
+    public func pack(_ id: String) -> StandardPack? { packs.first { $0.id == id } }
+
+    /// Loads the phrases alone, for telling what went wrong with the rest.
+    public static func phrases(root: String) throws(LibraryFault) -> Phrasebook {
+        try phrasebook(LibraryFiles(root: root))
+    }
+
+    /// Reads a user's mapping of headers.
+    public static func mapping(file: String) throws(LibraryFault) -> LedgerMapping {
+        let url = URL(fileURLWithPath: file)
+        let files = LibraryFiles(root: url.deletingLastPathComponent().path)
+        return try files.entry(url.lastPathComponent).ledgerMapping()
+    }
+
+    private static func factDictionary(
+        _ files: LibraryFiles, _ parts: inout [LibraryPart]
+    ) throws(LibraryFault) -> FactDictionary {
+        let names = files.names(in: "facts", ending: ".yaml")
+        var definitions: [FactDefinition] = []
+        for name in names { definitions += try files.entry(name).factDefinitions() }
+        parts.append(LibraryPart(kind: "facts", id: "facts", version: "", digest: try files.digest(names)))
+        do {
+            return try FactDictionary(definitions)
+        } catch {
+            throw LibraryFault(file: "facts", line: nil, message: error.message)
+        }
+    }
+
+    private static func packs(
+        _ files: LibraryFiles, _ facts: FactDictionary, _ parts: inout [LibraryPart]
+    ) throws(LibraryFault) -> [StandardPack] {
+        var packs: [StandardPack] = []
+        for folder in files.folders(in: "standards") {
+            let header = folder + "/pack.yaml"
+            let names = files.names(in: folder, ending: ".yaml").filter { $0 != header }
+            var chapters: [Entry] = []
+            for name in names { chapters.append(try files.entry(name)) }
+            let pack = try PackFiles(header: try files.entry(header), chapters: chapters).pack(facts)
+            packs.append(pack)
+            parts.append(
+                LibraryPart(
+                    kind: "standard", id: pack.id, version: pack.version, digest: try files.digest([header] + names)))
+        }
+        return packs
+    }
+
+    /// One pack alone, with the facts that its criteria name.
+    static func pack(_ id: String, _ files: LibraryFiles) throws(LibraryFault) -> StandardPack {
+        var parts: [LibraryPart] = []
+        let packs = try packs(files, try factDictionary(files, &parts), &parts)
+        guard let pack = packs.first(where: { $0.id == id }) else {
+            throw LibraryFault(
+                "assess.unknown-standard", file: "standards",
+                ["id": id, "known": packs.map(\.id).joined(separator: ", ")])
+        }
+        return pack
+    }
+
+    private static func factorLibrary(
+        _ files: LibraryFiles, _ parts: inout [LibraryPart]
+    ) throws(LibraryFault) -> FactorLibrary {
+        let names = files.names(in: "factors", ending: ".yaml")
+        var factors: [Factor] = []
+        for name in names { factors += try files.entry(name).factors() }
+        parts.append(LibraryPart(kind: "factors", id: "factors", version: "", digest: try files.digest(names)))
+        do {
+            return try FactorLibrary(factors)
+        } catch {
+            throw LibraryFault(file: "factors", line: nil, message: error.message)
+        }
+    }
+
+    private static func methods(
+        _ files: LibraryFiles, _ facts: FactDictionary, _ factors: FactorLibrary, _ indicators: [Indicator],
+        _ parts: inout [LibraryPart]
+    ) throws(LibraryFault) -> [CompiledMethod] {
+        let byID = Dictionary(indicators.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        var methods: [CompiledMethod] = []
+        for name in files.names(in: "methods", ending: ".yaml") {
+            let entry = try files.entry(name)
+            let method = try entry.method()
+            methods.append(
+                try entry.place(\.message) { () throws(MethodFault) in
+                    try CompiledMethod(method, facts: facts, factors: factors, indicators: byID)
+                })
+            parts.append(
+                LibraryPart(
+                    kind: "method", id: method.id, version: method.version, digest: try files.digest([name])))
+        }
+        return methods
+    }
+
+    private static func identificationModel(_ files: LibraryFiles) throws(LibraryFault) -> IdentificationModel {
+        let data = try files.bytes(modelFile)
+        do {
+            return try IdentificationModel(decoding: Array(data))
+        } catch {
+            throw LibraryFault("library.model", file: modelFile, ["problem": error.problem])
+        }
+    }
+
+    private static func phrasebook(_ files: LibraryFiles) throws(LibraryFault) -> Phrasebook {
+        var phrases: [Language: [String: String]] = [:]
+        for language in [Language.zh, .en] {
+            for name in files.names(in: "phrases/\(language.rawValue)", ending: ".yaml") {
+                for (key, entry) in try files.entry(name).pairs() {
+                    guard phrases[language, default: [:]].updateValue(try entry.text(), forKey: key) == nil else {
+                        throw entry.fault("library.phrase-twice", ["name": key])
+                    }
+                }
+            }
+        }
+        return Phrasebook(phrases)
+    }
+
+    private static func regions(_ files: LibraryFiles) throws(LibraryFault) -> RegionTable {
+        let mergers = try files.text("vocabulary/region-mergers.tsv")
+        let table = try files.text("vocabulary/regions.tsv")
+        do {
+            return try RegionTable.parse(table, mergers: try RegionMerger.parseTable(mergers))
+        } catch {
+            throw LibraryFault(file: "vocabulary/regions.tsv", line: nil, message: error.message)
+        }
+    }
+
+    private static func industries(_ files: LibraryFiles) throws(LibraryFault) -> IndustryTable {
+        let table = try files.text("vocabulary/industries.tsv")
+        do {
+            return try IndustryTable.parse(table)
+        } catch {
+            throw LibraryFault(file: "vocabulary/industries.tsv", line: nil, message: error.message)
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import Standards
+import Vocabulary
+
+/// The words of a statement in both languages at once.
+struct StatementWords: Sendable {
+    let phrasebook: Phrasebook
+
+    func callAsFunction(_ key: String, _ arguments: [String: String] = [:]) -> BilingualText {
+        let message = Message(key: "statement." + key, arguments: arguments)
+        return BilingualText(zh: phrasebook.text(message, in: .zh), en: phrasebook.text(message, in: .en))
+    }
+
+    func column(_ id: String) -> StatementColumn { StatementColumn(id: id, title: self("column.\(id)")) }
+
+    func columns(_ ids: String...) -> [StatementColumn] { ids.map(column) }
+}
+
+extension BilingualText {
+    init(_ same: String) {
+        self.init(zh: same, en: same)
+    }
+}
