@@ -37,6 +37,8 @@ public struct AssessedBook: Sendable {
     public let totals: BookTotals
     public let pack: StandardPack
     public let transition: Transition
+    /// The methods that the totals refer to by position.
+    public let methods: [CompiledMethod]
     public let asOf: CalendarDate
     public let inputName: String
     public let inputForm: String
@@ -115,10 +117,10 @@ public struct AssessmentRun: Sendable {
             layout: layout, words: library.ledgerWords, dictionary: library.facts, regions: library.regions,
             epoch: options.epoch, rates: options.rates, statedBy: options.input.name)
         let formatter = RowFormatter(
-            pack: basis.pack, facts: library.facts, indicators: library.indicators, phrasebook: library.phrasebook,
-            language: options.language)
+            pack: basis.pack, facts: library.facts, indicators: library.indicators, methods: basis.methods,
+            phrasebook: library.phrasebook, language: options.language)
         let committer = try Committer(
-            options: options, library: library, formatter: formatter, parser: parser)
+            options: options, basis: basis, library: library, formatter: formatter, parser: parser)
         let paths = (rows: committer.rowsPath, rejected: committer.rejectedPath)
         let line = Line(source: source, committer: committer)
         let outcome: Result<Void, AssessmentFault> = await withTaskGroup(
@@ -147,8 +149,8 @@ public struct AssessmentRun: Sendable {
         case .success:
             let (totals, opened, fingerprint) = try line.finish()
             return AssessedBook(
-                totals: totals, pack: basis.pack, transition: basis.transition, asOf: options.asOf,
-                inputName: options.input.name, inputForm: form, inputDigest: fingerprint.digest,
+                totals: totals, pack: basis.pack, transition: basis.transition, methods: basis.methods,
+                asOf: options.asOf, inputName: options.input.name, inputForm: form, inputDigest: fingerprint.digest,
                 inputBytes: fingerprint.bytes, layout: layout, examples: opened, rates: options.rates,
                 rowsFile: paths.rows, rejectedFile: paths.rejected)
         }

@@ -16,6 +16,7 @@ struct Committer {
     private let language: Language
     private let regions: RegionTable
     private let pack: StandardPack
+    private let methods: [CompiledMethod]
     private let asOf: CalendarDate
     private let loanIDTitle: String
     private var duplicates = DuplicateIndex()
@@ -26,7 +27,7 @@ struct Committer {
     private var out: [UInt8] = []
 
     init(
-        options: AssessmentOptions, library: RuleLibrary, formatter: RowFormatter, parser: RowParser
+        options: AssessmentOptions, basis: AssessmentBasis, library: RuleLibrary, formatter: RowFormatter, parser: RowParser
     ) throws(AssessmentFault) {
         rowsPath = options.outputFolder + "/rows.csv"
         rejectedPath = options.outputFolder + "/rejected.csv"
@@ -41,10 +42,11 @@ struct Committer {
         phrasebook = library.phrasebook
         language = options.language
         regions = library.regions
-        pack = library.pack(options.standard) ?? library.packs[0]
+        pack = basis.pack
+        methods = basis.methods
         asOf = options.asOf
         loanIDTitle = parser.layout.field(.loanID).map { parser.layout.headers[$0] } ?? LedgerColumn.loanID.rawValue
-        totals = BookTotals(indicators: library.indicators.filter(\.additive))
+        totals = BookTotals(indicators: library.indicators.filter(\.additive), methods: basis.methods)
         let mark = options.byteOrderMark ? CSVWriter.byteOrderMark : []
         try rows.write(mark + formatter.header)
         var header: [UInt8] = mark
@@ -87,13 +89,16 @@ struct Committer {
         let region = row.region.map { regions.successor(of: $0, at: asOf) }
         totals.add(loan, row: row, region: region, share: share)
         if let share, let benefit = loan.benefit, let item = loan.item {
-            opened.consider(benefit: benefit, share: share) {
-                OpenedLoan(
+            opened.consider(method: benefit.method, size: abs(benefit.figures.size) * share.ratio) {
+                let outcome = methods[benefit.method].compute(
+                    row.facts, province: benefit.province, year: asOf.year)
+                guard case .computed(let full) = outcome else { return nil }
+                return OpenedLoan(
                     loanID: String(decoding: chunk.text[row.loanID], as: UTF8.self),
                     borrower: String(decoding: chunk.text[row.borrower], as: UTF8.self),
                     project: String(decoding: chunk.text[row.projectName], as: UTF8.self), line: row.line,
                     item: pack.items[item].code, region: region, balance: row.balance,
-                    totalInvestment: row.totalInvestment, share: share, benefit: benefit)
+                    totalInvestment: row.totalInvestment, share: share, benefit: full)
             }
         }
         formatter.finish(record.pieces, of: chunk.lines, loan: loan, row: row, share: share, to: &out)
@@ -125,7 +130,7 @@ struct Committer {
 
 /// Keeps of each method the loans with the largest shares of benefit, for laying open how their figures came about.
 struct LargestBenefits {
-    private var byMethod: [String: [(size: Double, loan: OpenedLoan)]] = [:]
+    private var byMethod: [Int: [(size: Double, loan: OpenedLoan)]] = [:]
     private let most: Int
     /// Of one method: enough to see the pattern, few enough to read.
     private static let ofOneMethod = 5
@@ -134,17 +139,21 @@ struct LargestBenefits {
         self.most = most
     }
 
-    mutating func consider(benefit: Benefit, share: LoanShare, _ loan: () -> OpenedLoan) {
-        let size = abs(benefit["co2e_t"] ?? benefit.results.first?.value ?? 0) * share.ratio
-        var list = byMethod[benefit.method.id] ?? []
+    mutating func consider(method: Int, size: Double, _ open: () -> OpenedLoan?) {
+        let list = byMethod[method] ?? []
         if list.count == Self.ofOneMethod, let smallest = list.last, smallest.size >= size { return }
+        guard let loan = open() else { return }
         let place = list.firstIndex { $0.size < size } ?? list.count
-        list.insert((size, loan()), at: place)
-        if list.count > Self.ofOneMethod { list.removeLast() }
-        byMethod[benefit.method.id] = list
+        byMethod[method, default: []].insert((size, loan), at: place)
+        if list.count == Self.ofOneMethod { byMethod[method]?.removeLast() }
     }
 
     var loans: [OpenedLoan] {
         Array(byMethod.sorted { $0.key < $1.key }.flatMap { $0.value.map(\.loan) }.prefix(most))
     }
+}
+
+extension MethodFigures {
+    /// Its first figure, for ranking loans of one method.
+    fileprivate var size: Double { values.first { !$0.isNaN } ?? 0 }
 }

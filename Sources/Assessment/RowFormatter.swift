@@ -21,6 +21,9 @@ struct RowFormatter: Sendable {
     private let itemNames: [[UInt8]]
     private let noCriteria: String
     private let joiner: String
+    private let methodNames: [[UInt8]]
+    /// For each method and column of an indicator: which of the method's figures stands there, or -1.
+    private let figures: [[Int]]
 
     /// Where the pieces of a line end within the worker's bytes.
     struct Pieces: Sendable {
@@ -33,7 +36,8 @@ struct RowFormatter: Sendable {
     }
 
     init(
-        pack: StandardPack, facts: FactDictionary, indicators: [Indicator], phrasebook: Phrasebook, language: Language
+        pack: StandardPack, facts: FactDictionary, indicators: [Indicator], methods: [CompiledMethod],
+        phrasebook: Phrasebook, language: Language
     ) {
         self.pack = pack
         self.facts = facts
@@ -51,6 +55,11 @@ struct RowFormatter: Sendable {
         }
         noCriteria = phrasebook.text(Message(key: "row.no-criteria"), in: language)
         joiner = language == .zh ? "；" : "; "
+        let columns = self.indicators
+        methodNames = methods.map { Array($0.method.id.utf8) }
+        figures = methods.map { method in
+            columns.map { column in method.indicators.firstIndex(of: column) ?? -1 }
+        }
     }
 
     var header: [UInt8] {
@@ -111,7 +120,7 @@ struct RowFormatter: Sendable {
             appendDecimal(candidate.probability, fractionDigits: 4, to: &out)
         }
         comma(&out)
-        if let benefit = loan.benefit { out += benefit.method.id.utf8 }
+        if let benefit = loan.benefit { out += methodNames[benefit.method] }
         return Pieces(start: start, beforeWarnings: beforeWarnings, afterWarnings: afterWarnings, end: out.count)
     }
 
@@ -134,10 +143,12 @@ struct RowFormatter: Sendable {
         if let share {
             appendDecimal(share.ratio, fractionDigits: 6, to: &out)
         }
-        for indicator in indicators {
+        for column in indicators.indices {
             comma(&out)
-            guard let share, let value = loan.benefit?[indicator.id] else { continue }
-            appendDecimal(value * share.ratio, fractionDigits: 4, to: &out)
+            guard let share, let benefit = loan.benefit else { continue }
+            let figure = figures[benefit.method][column]
+            guard figure >= 0, !benefit.figures.values[figure].isNaN else { continue }
+            appendDecimal(benefit.figures.values[figure] * share.ratio, fractionDigits: 4, to: &out)
         }
         comma(&out)
         if loan.decision == .accepted, share == nil {

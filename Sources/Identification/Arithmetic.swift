@@ -12,6 +12,7 @@ extension ModelTrainer {
 }
 
 func exponential(_ value: Double) -> Double { exp(value) }
+func exponential(_ value: Float) -> Float { exp(value) }
 func logarithm(_ value: Double) -> Double { log(value) }
 
 /// A small seeded generator (Steele, Lea, Flood: Fast splittable pseudorandom number generators, OOPSLA 2014), so that

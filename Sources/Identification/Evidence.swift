@@ -16,25 +16,6 @@ struct Hit {
 }
 
 extension IdentificationModel {
-    /// What a feature adds to the score of a class, families included.
-    func weight(of feature: Int, for wanted: UInt16) -> Float {
-        var sum = posting(of: feature, at: wanted)
-        for family in families.ofClass[Int(wanted)] { sum += posting(of: feature, at: UInt16(bias.count + family)) }
-        return sum
-    }
-
-    /// The weight of a feature in a column, 0 where it has none. Postings are sorted by column.
-    private func posting(of feature: Int, at wanted: UInt16) -> Float {
-        var low = Int(starts[feature])
-        var high = Int(starts[feature + 1])
-        while low < high {
-            let middle = (low + high) / 2
-            if classes[middle] < wanted { low = middle + 1 } else { high = middle }
-        }
-        guard low < Int(starts[feature + 1]), classes[low] == wanted else { return 0 }
-        return steps[feature] * Float(weights[low])
-    }
-
     /// The strongest words for a class and, at the end, the strongest against it.
     ///
     /// What a run of characters contributed is spread evenly over its characters; neighbouring characters that pull the
@@ -42,24 +23,30 @@ extension IdentificationModel {
     func evidence(
         for wanted: UInt16, in text: LoanText, hits: [Hit], most: Int = 3, against: Int = 1
     ) -> [Evidence] {
+        let listed = [Int(wanted)] + families.ofClass[Int(wanted)].map { bias.count + $0 }
+        var marked = [Bool](repeating: false, count: bias.count + families.count)
+        for column in listed { marked[column] = true }
+        let weights = hits.map { layout.weight(of: Int($0.feature), wanted: marked, listed: listed) }
         var pieces: [Evidence] = []
         for source in [LoanText.Source.purpose, .project, .borrower] {
             let folded = text[source]
             guard !folded.symbols.isEmpty else { continue }
             var pull = [Float](repeating: 0, count: folded.symbols.count)
-            for hit in hits where hit.source == source && hit.length > 0 {
-                let weight = weight(of: Int(hit.feature), for: wanted) / Float(hit.length)
+            for (hit, whole) in zip(hits, weights) where hit.source == source && hit.length > 0 {
+                let weight = whole / Float(hit.length)
                 for position in Int(hit.start)..<Int(hit.start) + Int(hit.length) { pull[position] += weight }
             }
             pieces += Self.pieces(pull, folded, source)
         }
-        for hit in hits where hit.source == .industry {
-            let weight = weight(of: Int(hit.feature), for: wanted)
+        for (hit, weight) in zip(hits, weights) where hit.source == .industry {
             if abs(weight) > 0.5 { pieces.append(Evidence(source: .industry, bytes: 0..<0, weight: weight)) }
         }
-        let supporting = pieces.filter { $0.weight > 0 }.sorted { $0.weight > $1.weight }.prefix(most)
-        let opposing = pieces.filter { $0.weight < 0 }.sorted { $0.weight < $1.weight }.prefix(against)
-        return Array(supporting) + Array(opposing)
+        let supporting = pieces.filter { $0.weight > 0 }.sorted { $0.weight > $1.weight }
+        let strongest = supporting.first?.weight ?? 0
+        // What weighs little beside the best is noise to a reader.
+        let told = supporting.prefix(most).filter { $0.weight >= strongest * 0.25 }
+        let opposing = pieces.filter { $0.weight < min(-strongest * 0.2, -2) }.sorted { $0.weight < $1.weight }
+        return told + opposing.prefix(against)
     }
 
     private static func pieces(_ pull: [Float], _ text: FoldedText, _ source: LoanText.Source) -> [Evidence] {
@@ -69,9 +56,12 @@ extension IdentificationModel {
             let positive = pull[start] > 0
             var end = start
             var sum: Float = 0
+            var strongest: Float = 0
             while end < pull.count, (pull[end] > 0) == positive, text.symbols[end] != FoldedText.separator,
-                end - start < 12
+                // A character that says little ends the word, unless the word has just begun.
+                abs(pull[end]) >= strongest * 0.12 || end < start + 2
             {
+                strongest = max(strongest, abs(pull[end]))
                 sum += pull[end]
                 end += 1
             }

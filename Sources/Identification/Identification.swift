@@ -60,11 +60,13 @@ public struct Identifier: Sendable {
         var itemSum = 0.0
         var greenSum = 0.0
         for c in 1..<logits.count {
+            // What lies further behind adds less than a thousandth even from all items together.
             let distance = logits[c] - highest
-            if distance > -12 { greenSum += exponential(Double(distance)) }
-            let sharp = distance * calibration.sharpness
-            if sharp > -12 { itemSum += exponential(Double(sharp)) }
+            guard distance > -13 else { continue }
+            greenSum += Double(exponential(distance))
+            if calibration.sharpness != 1 { itemSum += Double(exponential(distance * calibration.sharpness)) }
         }
+        if calibration.sharpness == 1 { itemSum = greenSum }
         let rawGreen = Double(highest) + logarithm(max(greenSum, 1e-300)) - Double(logits[0])
         let green = 1 / (1 + exponential(-(Double(calibration.slope) * rawGreen + Double(calibration.offset))))
         var candidates: [Candidate] = []

@@ -19,6 +19,8 @@ public struct IdentificationModel: Sendable {
     let steps: [Float]
     let bias: [Float]
     let families: ItemFamilies
+    /// The same weights laid out for reading fast.
+    let layout: WeightLayout
 
     public var classCount: Int { bias.count }
     public var featureCount: Int { keys.count }
@@ -37,7 +39,11 @@ public struct IdentificationModel: Sendable {
         self.weights = weights
         self.steps = steps
         self.bias = bias
-        families = ItemFamilies(items: items)
+        let families = ItemFamilies(items: items)
+        self.families = families
+        layout = WeightLayout(
+            starts: starts, classes: classes, weights: weights, steps: steps, scales: scales,
+            columns: bias.count + families.count)
         var size = 16
         while size < keys.count * 2 { size *= 2 }
         var slots = [UInt32](repeating: 0, count: size)
@@ -106,39 +112,42 @@ public struct IdentificationModel: Sendable {
         hits.removeAll(keepingCapacity: true)
         let columns = bias.count + families.count
         if logits.count != columns { logits = [Float](repeating: 0, count: columns) }
-        var square: Float = 0
         slots.withUnsafeBufferPointer { slots in
             keys.withUnsafeBufferPointer { keys in
-                starts.withUnsafeBufferPointer { starts in
-                    classes.withUnsafeBufferPointer { classes in
-                        weights.withUnsafeBufferPointer { weights in
-                            logits.withUnsafeMutableBufferPointer { logits in
-                                logits.update(repeating: 0)
-                                text.forEachGram { gram in
-                                    guard let feature = Self.feature(gram.key, slots, keys) else { return }
-                                    let scale = scales[feature]
-                                    square += scale * scale
-                                    let step = steps[feature]
-                                    hits.append(
-                                        Hit(
-                                            feature: Int32(feature), source: gram.source,
-                                            start: Int16(truncatingIfNeeded: gram.start),
-                                            length: Int16(truncatingIfNeeded: gram.length)))
-                                    for posting in Int(starts[feature])..<Int(starts[feature + 1]) {
-                                        logits[Int(classes[posting])] += step * Float(weights[posting])
-                                    }
-                                }
-                            }
+                text.forEachGram { gram in
+                    guard let feature = Self.feature(gram.key, slots, keys) else { return }
+                    hits.append(
+                        Hit(
+                            feature: Int32(truncatingIfNeeded: feature), source: gram.source,
+                            start: Int16(truncatingIfNeeded: gram.start),
+                            length: Int16(truncatingIfNeeded: gram.length)))
+                }
+            }
+        }
+        var square: Float = 0
+        logits.withUnsafeMutableBufferPointer { logits in
+            logits.update(repeating: 0)
+            layout.withPointers { entries, postings, dense in
+                for hit in hits {
+                    let entry = entries[Int(hit.feature)]
+                    square += entry.square
+                    if entry.dense >= 0 {
+                        let row = Int(entry.dense) * columns
+                        for column in 0..<columns { logits[column] += dense[row + column] }
+                    } else {
+                        for index in Int(entry.start)..<Int(entry.end) {
+                            let posting = postings[index]
+                            logits[Int(posting.column)] += entry.step * Float(posting.weight)
                         }
                     }
                 }
             }
         }
-        let norm = max(square.squareRoot(), 1e-6)
+        let scale = 1 / max(square.squareRoot(), 1e-6)
         for c in 0..<bias.count {
             var sum = logits[c]
             for family in families.ofClass[c] { sum += logits[bias.count + family] }
-            logits[c] = sum / norm + bias[c]
+            logits[c] = sum * scale + bias[c]
         }
     }
 }

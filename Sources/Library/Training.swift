@@ -8,6 +8,8 @@ public struct TrainingData: Sendable {
     public let items: [String]
     public let examples: [TrainingExample]
     public let lexicon: [TrainingExample]
+    /// Loans of an author of whom nothing is in `examples`, for the calibration.
+    public let aside: [TrainingExample]
     /// SHA-256 of the example and lexicon files, in short: the model's version.
     public let version: String
 
@@ -35,9 +37,12 @@ public struct TrainingData: Sendable {
                 for word in fields[1].split(separator: "、") { lexicon.append(Self.entry(String(word), code.text)) }
             }
         }
-        let digest = try files.digest(exampleFiles + lexiconFiles)
+        let asideFiles = files.names(in: "identification/examples/calibration", ending: ".tsv")
+        var aside: [TrainingExample] = []
+        for file in asideFiles { aside += try Self.examples(files, file, pack) }
+        let digest = try files.digest(exampleFiles + lexiconFiles + asideFiles)
         return TrainingData(
-            items: pack.items.map(\.code.text), examples: examples, lexicon: lexicon,
+            items: pack.items.map(\.code.text), examples: examples, lexicon: lexicon, aside: aside,
             version: String(digest.prefix(12)))
     }
 
@@ -98,7 +103,7 @@ public struct TrainingData: Sendable {
         settings.learningRate = 0.3
         settings.epochs = 8
         return IdentificationModel.build(
-            items: items, examples: examples, lexicon: lexicon, version: version, settings: settings,
+            items: items, examples: examples, lexicon: lexicon, aside: aside, version: version, settings: settings,
             calibration: Calibration(acceptAt: 0.75, rejectAt: 0.25, itemAt: 0.35), threshold: 1.8,
             progress: progress)
     }

@@ -27,6 +27,15 @@ public struct PersonDecision: Sendable, Hashable {
     }
 }
 
+/// The figures of a loan's project.
+public struct LoanBenefit: Sendable {
+    /// Position of the method in the basis.
+    public let method: Int
+    /// Two digits of GB/T 2260, or nil where the region is not known.
+    public let province: String?
+    public let figures: MethodFigures
+}
+
 /// Why a row was decided as it was. The words are told by `ReasonPhrases`.
 public enum DecisionGround: Sendable {
     /// The words point to the item.
@@ -60,7 +69,7 @@ public struct AssessedLoan: Sendable {
     public var greenPart: Int64 = 1_000_000
     public var hasSeveralUses = false
     /// The yearly benefit of the whole project.
-    public var benefit: Benefit?
+    public var benefit: LoanBenefit?
     /// Why there is no benefit: the facts that are missing, or no method fits the item.
     public var benefitMissing: [FactID] = []
     public var hasMethod = false

@@ -37,6 +37,15 @@ public struct Assessor: Sendable {
     private let methodsOfItem: [[Int]]
     /// What each item's verdict is where no fact is known, by row: most loans.
     private var verdictsWithoutFacts: [Int: Verdict] = [:]
+    /// What the factors of each method are, by province: chosen once.
+    private var factorChoices: [ChoiceKey: FactorChoices] = [:]
+    /// What each method lacks where no fact is of use to it.
+    private var missingWithoutFacts: [Int: [FactID]] = [:]
+
+    private struct ChoiceKey: Hashable {
+        let method: Int
+        let province: UInt32?
+    }
 
     public init(basis: AssessmentBasis) {
         self.basis = basis
@@ -117,6 +126,9 @@ public struct Assessor: Sendable {
         let result = identifier.identify(text)
         if result.greenProbability >= 0.5, main.result.greenProbability < 0.5 { green += main.fraction }
         loan.greenPart = Int64((min(green, 1) * 1_000_000).rounded())
+        // The evidence is told in the words of the whole purpose.
+        text.purpose.fold(bytes.extracting(row.purpose))
+        _ = identifier.identify(text)
         return result
     }
 
@@ -160,20 +172,39 @@ public struct Assessor: Sendable {
         compute(row, position, &loan)
     }
 
-    private func compute(_ row: LoanRow, _ item: Int, _ loan: inout AssessedLoan) {
-        for method in methodsOfItem[item] {
+    private mutating func compute(_ row: LoanRow, _ item: Int, _ loan: inout AssessedLoan) {
+        for number in methodsOfItem[item] {
             loan.hasMethod = true
-            let outcome = basis.methods[method].compute(
-                row.facts, province: row.region.map(Self.province(of:)), year: basis.asOf.year)
-            switch outcome {
-            case .computed(let benefit):
-                loan.benefit = benefit
+            let method = basis.methods[number]
+            if row.facts.isEmpty || !method.canUse(row.facts) {
+                if loan.benefitMissing.isEmpty { loan.benefitMissing = missingWithoutFacts(number) }
+                continue
+            }
+            let choices = choices(number, row.region)
+            if let figures = method.figures(row.facts, choices) {
+                loan.benefit = LoanBenefit(
+                    method: number, province: row.region.map(Self.province(of:)), figures: figures)
                 loan.benefitMissing = []
                 return
-            case .notComputed(let missing):
-                if loan.benefitMissing.isEmpty { loan.benefitMissing = missing }
             }
+            if loan.benefitMissing.isEmpty { loan.benefitMissing = method.missing(row.facts, choices) }
         }
+    }
+
+    private mutating func choices(_ method: Int, _ region: RegionCode?) -> FactorChoices {
+        let key = ChoiceKey(method: method, province: region.map { $0.number / 10_000 })
+        if let known = factorChoices[key] { return known }
+        let choices = basis.methods[method].choices(
+            province: region.map(Self.province(of:)), year: basis.asOf.year)
+        factorChoices[key] = choices
+        return choices
+    }
+
+    private mutating func missingWithoutFacts(_ method: Int) -> [FactID] {
+        if let known = missingWithoutFacts[method] { return known }
+        let missing = basis.methods[method].missing(FactSheet(), choices(method, nil))
+        missingWithoutFacts[method] = missing
+        return missing
     }
 }
 

@@ -54,24 +54,13 @@ public enum BenefitGap: String, Sendable, Hashable, CaseIterable {
     case nothingLeft = "nothing_left"
 }
 
-/// How a method was used in a book.
-public struct MethodUse: Sendable {
-    public var loans = 0
-    public var unconfirmedValues = 0
-    public var nationalStandIns = 0
-
-    public init() {}
-}
-
-/// A factor value that went into figures, once for each choice.
+/// Figures of one method that rest on the same factor values: the province and which factors went in.
 public struct FactorUse: Sendable, Hashable {
-    public let factor: String
-    public let value: FactorValue
-
-    public init(factor: String, value: FactorValue) {
-        self.factor = factor
-        self.value = value
-    }
+    /// Position of the method in the basis.
+    public let method: Int
+    public let province: String?
+    /// Over the method's factors.
+    public let mask: UInt64
 }
 
 /// The totals of one assessed book. Adding is in input order, so that the same ledger gives the same digits whatever
@@ -87,8 +76,8 @@ public struct BookTotals: Sendable {
     public var byQuality: [LoanQuality?: GreenSum] = [:]
     /// nil is "undetermined": the item's rows differ and the loan's could not be told.
     public var byMark: [Mark?: GreenSum] = [:]
-    public var methods: [String: MethodUse] = [:]
-    public var factors: [FactorUse: Int] = [:]
+    /// How many loans' figures rest on which factors.
+    public var factorUses: [FactorUse: Int] = [:]
     public var gaps: [BenefitGap: LoanSum] = [:]
     public var personDecisions = 0
     public var cappedShares = 0
@@ -96,8 +85,15 @@ public struct BookTotals: Sendable {
     public var severalUses = 0
     public var rowsWithoutDate = 0
 
-    public init(indicators: [Indicator]) {
+    /// For each method, the position among `indicators` of each of its own, or nil where that does not add up.
+    private let columns: [[Int?]]
+
+    /// - Parameters:
+    ///   - indicators: Those that add up, in the order of the statement.
+    ///   - methods: The methods of the basis, in its order.
+    public init(indicators: [Indicator], methods: [CompiledMethod]) {
         self.indicators = indicators
+        columns = methods.map { method in method.indicators.map { indicators.firstIndex(of: $0) } }
         green = GreenSum(indicators: indicators.count)
     }
 
@@ -140,10 +136,12 @@ public struct BookTotals: Sendable {
             return
         }
         if share.capped { cappedShares += 1 }
-        note(benefit)
-        for result in benefit.results where result.indicator.additive {
-            guard let indicator = indicators.firstIndex(of: result.indicator) else { continue }
-            let value = result.value * share.ratio
+        factorUses[
+            FactorUse(method: benefit.method, province: benefit.province, mask: benefit.figures.factorMask),
+            default: 0] += 1
+        for (position, value) in benefit.figures.values.enumerated() where !value.isNaN {
+            guard let indicator = columns[benefit.method][position] else { continue }
+            let value = value * share.ratio
             green.add(value, indicator: indicator, aligned: aligned)
             byItem[item]?.add(value, indicator: indicator, aligned: aligned)
             byRegion[region]?.add(value, indicator: indicator, aligned: aligned)
@@ -151,19 +149,6 @@ public struct BookTotals: Sendable {
             byQuality[row.quality]?.add(value, indicator: indicator, aligned: aligned)
             byMark[loan.mark]?.add(value, indicator: indicator, aligned: aligned)
         }
-    }
-
-    private mutating func note(_ benefit: Benefit) {
-        var use = methods[benefit.method.id] ?? MethodUse()
-        use.loans += 1
-        if benefit.restsOnUnconfirmed { use.unconfirmedValues += 1 }
-        for input in benefit.inputs {
-            if input.nationalStandIn { use.nationalStandIns += 1 }
-            if case .factor(let id) = input.source, let value = input.factor {
-                factors[FactorUse(factor: id, value: value), default: 0] += 1
-            }
-        }
-        methods[benefit.method.id] = use
     }
 }
 

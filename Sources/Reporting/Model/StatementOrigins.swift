@@ -7,39 +7,68 @@ import Vocabulary
 
 /// Where the figures of a statement come from: methods, factors, rules, versions, and single loans laid open.
 extension StatementBuilder {
+    /// One value of one factor, and how many loans' figures rest on it.
+    private struct UsedValue {
+        let factor: Factor
+        let value: FactorValue
+        let isStandIn: Bool
+        var loans: Int
+    }
+
+    private func usedValues(ofMethod wanted: Int? = nil) -> [UsedValue] {
+        var list: [UsedValue] = []
+        for (use, loans) in totals.factorUses where wanted == nil || use.method == wanted {
+            let method = book.methods[use.method]
+            let choices = method.choices(province: use.province, year: book.asOf.year)
+            for (number, value) in choices.values.enumerated() where use.mask >> UInt64(number) & 1 == 1 {
+                guard let value else { continue }
+                let factor = method.factors[number]
+                if let known = list.firstIndex(where: { $0.factor.id == factor.id && $0.value == value }) {
+                    list[known].loans += loans
+                } else {
+                    let standIn = value.province == nil && factor.variesByProvince
+                    list.append(UsedValue(factor: factor, value: value, isStandIn: standIn, loans: loans))
+                }
+            }
+        }
+        return list.sorted {
+            ($0.factor.id, $0.value.province ?? "", $0.value.year ?? 0)
+                < ($1.factor.id, $1.value.province ?? "", $1.value.year ?? 0)
+        }
+    }
+
+    /// Positions of the methods that gave figures.
+    private var usedMethods: [Int] { Set(totals.factorUses.keys.map(\.method)).sorted() }
+
     var methods: StatementTable {
         StatementTable(
             id: "methods", title: words("table.methods"),
             columns: words.columns(
                 "code", "name", "version", "loans", "unconfirmed_values", "national_stand_ins", "source"),
-            rows: totals.methods.sorted { $0.key < $1.key }.compactMap { id, use in
-                library.methods.first { $0.method.id == id }.map { compiled in
-                    [
-                        .text(id), .bilingual(compiled.method.name), .text(compiled.method.version),
-                        .integer(use.loans), .integer(use.unconfirmedValues), .integer(use.nationalStandIns),
-                        .bilingual(compiled.method.source),
-                    ]
-                }
+            rows: usedMethods.map { number in
+                let method = book.methods[number].method
+                let uses = usedValues(ofMethod: number)
+                let loans = totals.factorUses.reduce(0) { $0 + ($1.key.method == number ? $1.value : 0) }
+                return [
+                    .text(method.id), .bilingual(method.name), .text(method.version), .integer(loans),
+                    .integer(uses.count { $0.value.confidence == .unconfirmed }),
+                    .integer(uses.count { $0.isStandIn }), .bilingual(method.source),
+                ]
             })
     }
 
     var factors: StatementTable {
-        let uses = totals.factors.sorted {
-            ($0.key.factor, $0.key.value.province ?? "", $0.key.value.year ?? 0)
-                < ($1.key.factor, $1.key.value.province ?? "", $1.key.value.year ?? 0)
-        }
-        return StatementTable(
+        StatementTable(
             id: "factors", title: words("table.factors"),
             columns: words.columns(
                 "code", "name", "province", "year", "value", "unit", "document", "confidence", "uses"),
-            rows: uses.map { use, count in
-                let factor = library.factors[use.factor]
-                return [
-                    .text(use.factor), factor.map { .bilingual($0.name) } ?? .empty,
+            rows: usedValues().map { use in
+                [
+                    .text(use.factor.id), .bilingual(use.factor.name),
                     use.value.province.map { .text(provinceName($0)) } ?? .bilingual(words("nation")),
                     use.value.year.map { .text(String($0)) } ?? .empty, .text(Self.shortest(use.value.value)),
-                    .text(factor?.unit.symbol ?? ""), .text(use.value.document),
-                    .bilingual(words("confidence.\(use.value.confidence.rawValue)")), .integer(count),
+                    .text(use.factor.unit.symbol), .text(use.value.document),
+                    .bilingual(words("confidence.\(use.value.confidence.rawValue)")), .integer(use.loans),
                 ]
             })
     }
@@ -64,7 +93,8 @@ extension StatementBuilder {
         var rows: [[StatementCell]] = [
             [.text("input"), .text(book.inputName), .text(book.inputForm), .text(book.inputDigest)],
         ]
-        for part in library.parts where part.kind != "method" || totals.methods[part.id] != nil {
+        let used = Set(usedMethods.map { book.methods[$0].method.id })
+        for part in library.parts where part.kind != "method" || used.contains(part.id) {
             rows.append([.text(part.kind), .text(part.id), .text(part.version), .text(part.digest)])
         }
         return StatementTable(
@@ -101,9 +131,9 @@ extension StatementBuilder {
         if totals.personDecisions > 0 {
             list.append(words("assume.person", ["rows": "\(totals.personDecisions)"]))
         }
-        let unconfirmed = totals.factors.keys.filter { $0.value.confidence == .unconfirmed }
+        let unconfirmed = usedValues().filter { $0.value.confidence == .unconfirmed }
         if !unconfirmed.isEmpty {
-            let names = Set(unconfirmed.map(\.factor)).sorted().joined(separator: ", ")
+            let names = Set(unconfirmed.map(\.factor.id)).sorted().joined(separator: ", ")
             list.append(words("assume.unconfirmed-factors", ["factors": names]))
         }
         if let border { list.append(border) }
@@ -112,13 +142,11 @@ extension StatementBuilder {
 
     /// The same turbine gives different figures on each side of a border: said where it happens.
     private var border: BilingualText? {
-        for factor in Set(totals.factors.keys.map(\.factor)).sorted() {
-            let values = totals.factors.keys.filter { $0.factor == factor && $0.value.province != nil }
-            let provinces = Dictionary(grouping: values) { $0.value.province ?? "" }
-            guard provinces.count > 1, let unit = library.factors[factor]?.unit.symbol else { continue }
-            let list = values.sorted { ($0.value.province ?? "") < ($1.value.province ?? "") }.map { use in
-                "\(provinceName(use.value.province ?? "")) \(Self.shortest(use.value.value))"
-            }
+        let uses = usedValues().filter { $0.value.province != nil }
+        for factor in Set(uses.map(\.factor.id)).sorted() {
+            let values = uses.filter { $0.factor.id == factor }
+            guard let unit = values.first?.factor.unit.symbol, values.count > 1 else { continue }
+            let list = values.map { "\(provinceName($0.value.province ?? "")) \(Self.shortest($0.value.value))" }
             return words(
                 "assume.border", ["factor": factor, "values": list.joined(separator: ", "), "unit": unit])
         }
