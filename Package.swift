@@ -44,10 +44,13 @@ let package = Package(
                 "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Spreadsheet", "Library",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
-        // The statement as a page, a workbook and JSON.
+        // The statement as a page, a workbook and JSON. Identification stands here because RuleLibrary holds its model:
+        // without it an incremental release build misses a change of the model's layout.
         .target(
             name: "Reporting",
-            dependencies: ["Vocabulary", "Standards", "Impact", "Credit", "Spreadsheet", "Library", "Assessment"]),
+            dependencies: [
+                "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Spreadsheet", "Library", "Assessment",
+            ]),
 
         // ── programs ──
         .executableTarget(

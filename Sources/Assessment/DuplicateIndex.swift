@@ -1,22 +1,19 @@
 /// Which loan ids were seen, and on which line first. 16 bytes a slot: ten million loans take about 270 MB at most.
 ///
-/// Holds 96 bits of a keyed hash (the process's random SipHash key, so that nobody can craft a collision) instead of
-/// the ids: among ten million loans two different ids fall together with probability 6 × 10^-16.
+/// Holds 96 bits instead of the ids: 64 of a keyed hash (the process's random SipHash key, so that nobody can craft a
+/// collision) and 32 of another (FNV-1a). Among ten million loans two different ids fall together with probability 6 × 10^-16.
 struct DuplicateIndex: Sendable {
     struct Fingerprint: Sendable {
         let high: UInt64
         let low: UInt32
 
         init(_ id: Span<UInt8>) {
-            var first = Hasher()
-            var second = Hasher()
-            second.combine(1 as UInt8)
-            id.withUnsafeBytes {
-                first.combine(bytes: $0)
-                second.combine(bytes: $0)
-            }
-            high = UInt64(bitPattern: Int64(first.finalize()))
-            low = UInt32(truncatingIfNeeded: second.finalize())
+            var hasher = Hasher()
+            id.withUnsafeBytes { hasher.combine(bytes: $0) }
+            high = UInt64(bitPattern: Int64(hasher.finalize()))
+            var other: UInt32 = 0x811C_9DC5
+            for index in 0..<id.count { other = (other ^ UInt32(id[index])) &* 0x0100_0193 }
+            low = other
         }
     }
 

@@ -9,6 +9,7 @@ public struct Evidence: Sendable, Hashable {
 
 /// A feature that was found in a text.
 struct Hit {
+    /// Its slot in the layout.
     let feature: Int32
     let source: LoanText.Source
     let start: Int16
@@ -21,57 +22,76 @@ extension IdentificationModel {
     /// What a run of characters contributed is spread evenly over its characters; neighbouring characters that pull the
     /// same way are one piece of evidence.
     func evidence(
-        for wanted: UInt16, in text: LoanText, hits: [Hit], most: Int = 3, against: Int = 1
+        for wanted: Int, in text: LoanText, _ scratch: inout Scratch, most: Int = 3, against: Int = 1
     ) -> [Evidence] {
-        let listed = [Int(wanted)] + families.ofClass[Int(wanted)].map { bias.count + $0 }
-        var marked = [Bool](repeating: false, count: bias.count + families.count)
-        for column in listed { marked[column] = true }
-        let weights = hits.map { layout.weight(of: Int($0.feature), wanted: marked, listed: listed) }
-        var pieces: [Evidence] = []
-        for source in [LoanText.Source.purpose, .project, .borrower] {
-            let folded = text[source]
-            guard !folded.symbols.isEmpty else { continue }
-            var pull = [Float](repeating: 0, count: folded.symbols.count)
-            for (hit, whole) in zip(hits, weights) where hit.source == source && hit.length > 0 {
-                let weight = whole / Float(hit.length)
-                for position in Int(hit.start)..<Int(hit.start) + Int(hit.length) { pull[position] += weight }
+        let columns = columnsOfClass[wanted]
+        let purposeCount = text.purpose.symbols.count
+        let projectCount = text.project.symbols.count
+        let borrowerCount = text.borrower.symbols.count
+        scratch.pull.removeAll(keepingCapacity: true)
+        scratch.pull.append(contentsOf: repeatElement(0, count: purposeCount + projectCount + borrowerCount))
+        scratch.pieces.removeAll(keepingCapacity: true)
+        for hit in scratch.hits {
+            let weight = layout.weight(of: hit, in: columns)
+            guard weight != 0 else { continue }
+            var start = Int(hit.start)
+            switch hit.source {
+            case .industry:
+                if abs(weight) > 0.5 {
+                    scratch.pieces.append(Evidence(source: .industry, bytes: 0..<0, weight: weight))
+                }
+                continue
+            case .purpose: break
+            case .project: start += purposeCount
+            case .borrower: start += purposeCount + projectCount
             }
-            pieces += Self.pieces(pull, folded, source)
+            guard hit.length > 0 else { continue }
+            let part = weight / Float(hit.length)
+            for position in start..<start + Int(hit.length) { scratch.pull[position] += part }
         }
-        for (hit, weight) in zip(hits, weights) where hit.source == .industry {
-            if abs(weight) > 0.5 { pieces.append(Evidence(source: .industry, bytes: 0..<0, weight: weight)) }
-        }
-        let supporting = pieces.filter { $0.weight > 0 }.sorted { $0.weight > $1.weight }
-        let strongest = supporting.first?.weight ?? 0
-        // What weighs little beside the best is noise to a reader.
-        let told = supporting.prefix(most).filter { $0.weight >= strongest * 0.25 }
-        let opposing = pieces.filter { $0.weight < min(-strongest * 0.2, -2) }.sorted { $0.weight < $1.weight }
-        return told + opposing.prefix(against)
+        Self.collect(text.purpose, .purpose, at: 0, &scratch)
+        Self.collect(text.project, .project, at: purposeCount, &scratch)
+        Self.collect(text.borrower, .borrower, at: purposeCount + projectCount, &scratch)
+        return Self.strongest(scratch.pieces, most: most, against: against)
     }
 
-    private static func pieces(_ pull: [Float], _ text: FoldedText, _ source: LoanText.Source) -> [Evidence] {
-        var result: [Evidence] = []
+    private static func strongest(_ pieces: [Evidence], most: Int, against: Int) -> [Evidence] {
+        var highest: Float = 0
+        for piece in pieces where piece.weight > highest { highest = piece.weight }
+        // What weighs little beside the best is noise to a reader.
+        var told = pieces.filter { $0.weight > 0 && $0.weight >= highest * 0.25 }
+        if told.count > 1 { told.sort { $0.weight > $1.weight } }
+        if told.count > most { told.removeLast(told.count - most) }
+        var opposing = pieces.filter { $0.weight < min(-highest * 0.2, -2) }
+        if opposing.count > 1 { opposing.sort { $0.weight < $1.weight } }
+        told.append(contentsOf: opposing.prefix(against))
+        return told
+    }
+
+    private static func collect(
+        _ text: FoldedText, _ source: LoanText.Source, at base: Int, _ scratch: inout Scratch
+    ) {
+        let count = text.symbols.count
         var start = 0
-        while start < pull.count {
-            let positive = pull[start] > 0
+        while start < count {
+            let positive = scratch.pull[base + start] > 0
             var end = start
             var sum: Float = 0
             var strongest: Float = 0
-            while end < pull.count, (pull[end] > 0) == positive, text.symbols[end] != FoldedText.separator,
+            while end < count, text.symbols[end] != FoldedText.separator {
+                let pull = scratch.pull[base + end]
                 // A character that says little ends the word, unless the word has just begun.
-                abs(pull[end]) >= strongest * 0.12 || end < start + 2
-            {
-                strongest = max(strongest, abs(pull[end]))
-                sum += pull[end]
+                guard (pull > 0) == positive, abs(pull) >= strongest * 0.12 || end < start + 2 else { break }
+                strongest = max(strongest, abs(pull))
+                sum += pull
                 end += 1
             }
             if end > start + 1, abs(sum) > 0.3 {
                 let bytes = Int(text.offsets[start])..<text.end(ofSymbol: end - 1)
-                result.append(Evidence(source: source, bytes: bytes, weight: sum))
+                scratch.pieces.append(Evidence(source: source, bytes: bytes, weight: sum))
             }
             start = max(end, start + 1)
         }
-        return result
     }
 }
 

@@ -93,7 +93,7 @@ public struct LoanText: Sendable {
                     let b = symbols[index + 1]
                     if b != FoldedText.separator {
                         body(Gram(key: GramKey.hash(field, a, b), source: source, start: start, length: 2))
-                        if index + 2 < count {
+                        if single, index + 2 < count {
                             let c = symbols[index + 2]
                             if c != FoldedText.separator {
                                 body(Gram(key: GramKey.hash(field, a, b, c), source: source, start: start, length: 3))

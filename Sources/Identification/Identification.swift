@@ -23,8 +23,7 @@ public struct Identification: Sendable {
 /// Reads the texts of loans. One identifier serves one worker: it keeps memory between rows.
 public struct Identifier: Sendable {
     public let model: IdentificationModel
-    private var logits: [Float] = []
-    private var hits: [Hit] = []
+    private var scratch = IdentificationModel.Scratch()
     private static let mostCandidates = 5
     /// A candidate less probable than this is not worth a person's look.
     private static let leastProbability = 0.005
@@ -34,40 +33,55 @@ public struct Identifier: Sendable {
     }
 
     public mutating func identify(_ text: LoanText) -> Identification {
-        model.score(text, into: &logits, hits: &hits)
-        return Self.decide(logits.prefix(model.classCount), model.calibration)
+        model.score(text, &scratch)
+        return Self.decide(scratch.logits, model.calibration)
     }
 
     /// The words of the text identified last that spoke for and against an item, or "not green" where it is nil.
-    public func evidence(for item: Int?, in text: LoanText) -> [Evidence] {
-        model.evidence(for: UInt16((item ?? -1) + 1), in: text, hits: hits)
+    public mutating func evidence(for item: Int?, in text: LoanText) -> [Evidence] {
+        model.evidence(for: (item ?? -1) + 1, in: text, &scratch)
     }
 
-    static func decide(_ logits: ArraySlice<Float>, _ calibration: Calibration) -> Identification {
-        // The five best items, by insertion; 271 items are too few for anything cleverer.
+    /// - Parameter logits: One for each class, "not green" first.
+    static func decide(_ logits: [Float], _ calibration: Calibration) -> Identification {
+        // The best items, by insertion: 271 are too few for anything cleverer.
         var best: [(item: Int, score: Float)] = []
         best.reserveCapacity(mostCandidates + 1)
-        var highest = -Float.infinity
-        for c in 1..<logits.count {
-            let score = logits[c]
-            if score > highest { highest = score }
-            if best.count == mostCandidates, score <= best[mostCandidates - 1].score { continue }
-            var place = best.count
-            while place > 0, best[place - 1].score < score { place -= 1 }
-            best.insert((c - 1, score), at: place)
-            if best.count > mostCandidates { best.removeLast() }
-        }
+        var floor = -Float.infinity
         var itemSum = 0.0
         var greenSum = 0.0
-        for c in 1..<logits.count {
-            // What lies further behind adds less than a thousandth even from all items together.
-            let distance = logits[c] - highest
-            guard distance > -13 else { continue }
-            greenSum += Double(exponential(distance))
-            if calibration.sharpness != 1 { itemSum += Double(exponential(distance * calibration.sharpness)) }
+        let highest = logits.withUnsafeBufferPointer { logits in
+            var highest = -Float.infinity
+            for c in 1..<logits.count where logits[c] > highest { highest = logits[c] }
+            for c in 1..<logits.count where logits[c] > floor {
+                var place = best.count
+                while place > 0, best[place - 1].score < logits[c] { place -= 1 }
+                best.insert((c - 1, logits[c]), at: place)
+                if best.count > mostCandidates { best.removeLast() }
+                if best.count == mostCandidates { floor = best[mostCandidates - 1].score }
+            }
+            var sums = SIMD8<Float>.zero
+            var c = 1
+            while c + 8 <= logits.count {
+                var eight = SIMD8<Float>.zero
+                for lane in 0..<8 { eight[lane] = logits[c + lane] - highest }
+                sums += exponential(eight)
+                c += 8
+            }
+            greenSum = Double(sums.sum())
+            while c < logits.count {
+                greenSum += Double(exponential(logits[c] - highest))
+                c += 1
+            }
+            if calibration.sharpness != 1 {
+                for c in 1..<logits.count {
+                    itemSum += Double(exponential((logits[c] - highest) * calibration.sharpness))
+                }
+            }
+            return highest
         }
         if calibration.sharpness == 1 { itemSum = greenSum }
-        let rawGreen = Double(highest) + logarithm(max(greenSum, 1e-300)) - Double(logits[0])
+        let rawGreen = Double(highest) + logarithm(max(greenSum, 1e-300)) - Double(logits.first ?? 0)
         let green = 1 / (1 + exponential(-(Double(calibration.slope) * rawGreen + Double(calibration.offset))))
         var candidates: [Candidate] = []
         var firstShare = 0.0

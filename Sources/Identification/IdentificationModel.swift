@@ -7,8 +7,6 @@ public struct IdentificationModel: Sendable {
     public let version: String
     public let calibration: Calibration
 
-    /// Open addressing: `slots[hash & mask]` is a feature number + 1, or 0.
-    let slots: [UInt32]
     let keys: [UInt64]
     let scales: [Float]
     /// Classes and, behind them, families. Postings of feature f are `starts[f] ..< starts[f + 1]`.
@@ -19,6 +17,8 @@ public struct IdentificationModel: Sendable {
     let steps: [Float]
     let bias: [Float]
     let families: ItemFamilies
+    /// The columns that make up the score of each class, ascending.
+    let columnsOfClass: [[Int]]
     /// The same weights laid out for reading fast.
     let layout: WeightLayout
 
@@ -41,19 +41,12 @@ public struct IdentificationModel: Sendable {
         self.bias = bias
         let families = ItemFamilies(items: items)
         self.families = families
-        layout = WeightLayout(
-            starts: starts, classes: classes, weights: weights, steps: steps, scales: scales,
-            columns: bias.count + families.count)
-        var size = 16
-        while size < keys.count * 2 { size *= 2 }
-        var slots = [UInt32](repeating: 0, count: size)
-        let mask = UInt64(size - 1)
-        for (feature, key) in keys.enumerated() {
-            var slot = key & mask
-            while slots[Int(slot)] != 0 { slot = (slot + 1) & mask }
-            slots[Int(slot)] = UInt32(feature + 1)
+        columnsOfClass = families.ofClass.enumerated().map { number, own in
+            ([number] + own.map { bias.count + $0 }).sorted()
         }
-        self.slots = slots
+        layout = WeightLayout(
+            keys: keys, starts: starts, classes: classes, weights: weights, steps: steps, scales: scales,
+            columns: bias.count + families.count)
     }
 
     /// Keeps of each feature the weights that matter, in eight bits each.
@@ -91,64 +84,29 @@ public struct IdentificationModel: Sendable {
             classes: classes, weights: weights, steps: steps, bias: trained.bias)
     }
 
-    /// The number of a feature, or nil where training never met it.
-    @inline(__always)
-    static func feature(
-        _ key: UInt64, _ slots: UnsafeBufferPointer<UInt32>, _ keys: UnsafeBufferPointer<UInt64>
-    ) -> Int? {
-        let mask = UInt64(slots.count - 1)
-        var slot = key & mask
-        while true {
-            let entry = slots[Int(slot)]
-            if entry == 0 { return nil }
-            if keys[Int(entry - 1)] == key { return Int(entry - 1) }
-            slot = (slot + 1) & mask
-        }
+    /// What a worker keeps between texts.
+    struct Scratch {
+        var sums: [SIMD8<Float>] = []
+        /// One for each class, before calibration.
+        var logits: [Float] = []
+        var hits: [Hit] = []
+        /// How each character of the texts pulls towards a class.
+        var pull: [Float] = []
+        var pieces: [Evidence] = []
     }
 
-    /// Adds up what the features say, and notes which were found. The logits are before calibration; those of the
-    /// classes come first, those of the families behind them are of no further use.
-    func score(_ text: LoanText, into logits: inout [Float], hits: inout [Hit]) {
-        hits.removeAll(keepingCapacity: true)
-        let columns = bias.count + families.count
-        if logits.count != columns { logits = [Float](repeating: 0, count: columns) }
-        slots.withUnsafeBufferPointer { slots in
-            keys.withUnsafeBufferPointer { keys in
-                text.forEachGram { gram in
-                    guard let feature = Self.feature(gram.key, slots, keys) else { return }
-                    hits.append(
-                        Hit(
-                            feature: Int32(truncatingIfNeeded: feature), source: gram.source,
-                            start: Int16(truncatingIfNeeded: gram.start),
-                            length: Int16(truncatingIfNeeded: gram.length)))
-                }
-            }
+    /// Adds up what the features say, and notes which were found.
+    func score(_ text: LoanText, _ scratch: inout Scratch) {
+        scratch.hits.removeAll(keepingCapacity: true)
+        if scratch.sums.count != layout.eights || scratch.logits.count != bias.count {
+            scratch.sums = [SIMD8<Float>](repeating: .zero, count: layout.eights)
+            scratch.logits = [Float](repeating: 0, count: bias.count)
         }
-        var square: Float = 0
-        logits.withUnsafeMutableBufferPointer { logits in
-            logits.update(repeating: 0)
-            layout.withPointers { entries, postings, dense in
-                for hit in hits {
-                    let entry = entries[Int(hit.feature)]
-                    square += entry.square
-                    if entry.dense >= 0 {
-                        let row = Int(entry.dense) * columns
-                        for column in 0..<columns { logits[column] += dense[row + column] }
-                    } else {
-                        for index in Int(entry.start)..<Int(entry.end) {
-                            let posting = postings[index]
-                            logits[Int(posting.column)] += entry.step * Float(posting.weight)
-                        }
-                    }
-                }
-            }
-        }
-        let scale = 1 / max(square.squareRoot(), 1e-6)
-        for c in 0..<bias.count {
-            var sum = logits[c]
-            for family in families.ofClass[c] { sum += logits[bias.count + family] }
-            logits[c] = sum * scale + bias[c]
-        }
+        for eight in scratch.sums.indices { scratch.sums[eight] = .zero }
+        layout.find(text, into: &scratch.hits)
+        let square = layout.add(scratch.hits, to: &scratch.sums)
+        families.combine(
+            scratch.sums, scale: 1 / max(square.squareRoot(), 1e-6), bias: bias, into: &scratch.logits)
     }
 }
 

@@ -17,23 +17,25 @@ public enum PurposeParts {
         var isRest: Bool
     }
 
-    /// Whether the text may hold several uses, at the cost of one look at each byte.
+    /// Whether the text may hold several uses, at the cost of one look at each byte: two amounts, or one and a rest.
     public static func mayHaveSeveral(_ bytes: Span<UInt8>) -> Bool {
         var marks = 0
+        var hasRest = false
         var index = 0
         while index < bytes.count {
             let byte = bytes[index]
             if byte == UInt8(ascii: "%") {
                 marks += 1
             } else if index + 2 < bytes.count {
-                // ％ EF BC 85 · 万 E4 B8 87 · 亿 E4 BA BF
+                // ％ EF BC 85 · 万 E4 B8 87 · 亿 E4 BA BF · 余 E4 BD 99
+                if byte == 0xE4, bytes[index + 1] == 0xBD, bytes[index + 2] == 0x99 { hasRest = true }
                 if byte == 0xEF, bytes[index + 1] == 0xBC, bytes[index + 2] == 0x85 { marks += 1 }
                 if byte == 0xE4, bytes[index + 1] == 0xB8, bytes[index + 2] == 0x87 { marks += 1 }
                 if byte == 0xE4, bytes[index + 1] == 0xBA, bytes[index + 2] == 0xBF { marks += 1 }
             }
             index += 1
         }
-        return marks > 0
+        return marks > 1 || marks == 1 && hasRest
     }
 
     /// - Returns: At least two parts that add up to 1, or nothing where the text doesn't divide the loan. A percentage

@@ -1,15 +1,16 @@
-/// The weights of a model laid out for reading: rare features as short lists, frequent ones as whole rows.
-///
-/// A frequent feature has weights for most columns; adding a row of floats is then faster than following a list. The
-/// bound is where both took the same time (64 of 320 columns).
+/// The weights of a model laid out for reading: one look at a table of 16-byte slots finds a feature, then one run of
+/// memory holds what it weighs. Rare features are short lists, frequent ones whole rows: adding a row of floats is faster
+/// than following a long list.
 struct WeightLayout: Sendable {
-    struct Entry: Sendable {
+    /// An entry of the open-addressed table; `length` 0 marks an empty one. The place of a feature and 32 further bits
+    /// of its hash stand for it: a feature never met falls on a known one about once in 10^9 looks.
+    struct Slot: Sendable {
+        let print: UInt32
+        /// Into `postings`, or the row in `dense` where `length` is `Slot.whole`.
         let start: UInt32
-        let end: UInt32
-        /// The row in `dense`, or -1.
-        let dense: Int32
+        let length: UInt16
+        let isWhole: Bool
         let step: Float
-        let square: Float
     }
 
     struct Posting: Sendable {
@@ -17,56 +18,122 @@ struct WeightLayout: Sendable {
         let weight: Int8
     }
 
-    private let entries: [Entry]
+    private let slots: [Slot]
+    private let squares: [Float]
     private let postings: [Posting]
-    private let dense: [Float]
-    private let columns: Int
+    /// Rows of eights, so that the compiler adds them as vectors.
+    private let dense: [SIMD8<Float>]
+    let columns: Int
+    /// Eights in a row.
+    let eights: Int
     private static let denseFrom = 64
 
-    init(starts: [UInt32], classes: [UInt16], weights: [Int8], steps: [Float], scales: [Float], columns: Int) {
-        var entries: [Entry] = []
-        var dense: [Float] = []
-        entries.reserveCapacity(steps.count)
-        for feature in steps.indices {
+    init(
+        keys: [UInt64], starts: [UInt32], classes: [UInt16], weights: [Int8], steps: [Float], scales: [Float],
+        columns: Int
+    ) {
+        var size = 16
+        while size < keys.count * 2 { size *= 2 }
+        let empty = Slot(print: 0, start: 0, length: 0, isWhole: false, step: 0)
+        var slots = [Slot](repeating: empty, count: size)
+        var squares = [Float](repeating: 0, count: size)
+        var dense: [SIMD8<Float>] = []
+        let eights = (columns + 7) / 8
+        for (feature, key) in keys.enumerated() {
             let range = Int(starts[feature])..<Int(starts[feature + 1])
-            var row: Int32 = -1
-            if range.count >= Self.denseFrom {
-                row = Int32(dense.count / columns)
-                let base = dense.count
-                dense.append(contentsOf: repeatElement(0, count: columns))
-                for index in range { dense[base + Int(classes[index])] = steps[feature] * Float(weights[index]) }
+            guard !range.isEmpty else { continue }
+            var start = starts[feature]
+            let isWhole = range.count >= Self.denseFrom
+            if isWhole {
+                start = UInt32(dense.count)
+                dense.append(contentsOf: repeatElement(.zero, count: eights))
+                for index in range {
+                    let column = Int(classes[index])
+                    dense[Int(start) + column / 8][column % 8] = steps[feature] * Float(weights[index])
+                }
             }
-            entries.append(
-                Entry(
-                    start: starts[feature], end: starts[feature + 1], dense: row, step: steps[feature],
-                    square: scales[feature] * scales[feature]))
+            var place = Int(truncatingIfNeeded: key) & (size - 1)
+            while slots[place].length != 0 { place = (place + 1) & (size - 1) }
+            slots[place] = Slot(
+                print: UInt32(truncatingIfNeeded: key >> 32), start: start, length: UInt16(clamping: range.count),
+                isWhole: isWhole, step: steps[feature])
+            squares[place] = scales[feature] * scales[feature]
         }
-        self.entries = entries
+        self.slots = slots
+        self.squares = squares
         self.dense = dense
         self.columns = columns
+        self.eights = eights
         postings = zip(classes, weights).map { Posting(column: $0, weight: $1) }
     }
 
-    func withPointers<Result>(
-        _ body: (UnsafeBufferPointer<Entry>, UnsafeBufferPointer<Posting>, UnsafeBufferPointer<Float>) -> Result
-    ) -> Result {
-        entries.withUnsafeBufferPointer { entries in
-            postings.withUnsafeBufferPointer { postings in
-                dense.withUnsafeBufferPointer { dense in body(entries, postings, dense) }
+    /// Finds the features of a text.
+    func find(_ text: LoanText, into hits: inout [Hit]) {
+        slots.withUnsafeBufferPointer { slots in
+            let mask = slots.count - 1
+            text.forEachGram { gram in
+                var place = Int(truncatingIfNeeded: gram.key) & mask
+                let print = UInt32(truncatingIfNeeded: gram.key >> 32)
+                while slots[place].length != 0 {
+                    if slots[place].print == print {
+                        hits.append(
+                            Hit(
+                                feature: Int32(truncatingIfNeeded: place), source: gram.source,
+                                start: Int16(truncatingIfNeeded: gram.start),
+                                length: Int16(truncatingIfNeeded: gram.length)))
+                        return
+                    }
+                    place = (place + 1) & mask
+                }
             }
         }
     }
 
-    /// What a feature adds to the sum of some columns, marked true in `wanted`.
-    func weight(of feature: Int, wanted: [Bool], listed: [Int]) -> Float {
-        let entry = entries[feature]
-        var sum: Float = 0
-        if entry.dense >= 0 {
-            for column in listed { sum += dense[Int(entry.dense) * columns + column] }
-        } else {
-            for index in Int(entry.start)..<Int(entry.end) where wanted[Int(postings[index].column)] {
-                sum += entry.step * Float(postings[index].weight)
+    /// Adds the weights of what was found to `sums`, one lane for each column.
+    /// - Returns: The sum of the squares of the features' scales.
+    func add(_ hits: [Hit], to sums: inout [SIMD8<Float>]) -> Float {
+        sums.withUnsafeMutableBufferPointer { add(hits, to: $0) }
+    }
+
+    private func add(_ hits: [Hit], to rows: UnsafeMutableBufferPointer<SIMD8<Float>>) -> Float {
+        let sums = UnsafeMutableRawBufferPointer(rows).bindMemory(to: Float.self)
+        var square: Float = 0
+        slots.withUnsafeBufferPointer { slots in
+            postings.withUnsafeBufferPointer { postings in
+                dense.withUnsafeBufferPointer { dense in
+                    for hit in hits {
+                        let slot = slots[Int(hit.feature)]
+                        square += squares[Int(hit.feature)]
+                        let start = Int(slot.start)
+                        if slot.isWhole {
+                            for eight in 0..<eights { rows[eight] += dense[start + eight] }
+                        } else {
+                            for index in start..<start + Int(slot.length) {
+                                sums[Int(postings[index].column)] += slot.step * Float(postings[index].weight)
+                            }
+                        }
+                    }
+                }
             }
+        }
+        return square
+    }
+
+    /// What a feature adds to the sum of some columns, given in ascending order.
+    func weight(of hit: Hit, in wanted: [Int]) -> Float {
+        let slot = slots[Int(hit.feature)]
+        var sum: Float = 0
+        let start = Int(slot.start)
+        if slot.isWhole {
+            for column in wanted { sum += dense[start + column / 8][column % 8] }
+            return sum
+        }
+        var index = start
+        let end = start + Int(slot.length)
+        for column in wanted {
+            while index < end, Int(postings[index].column) < column { index += 1 }
+            guard index < end else { break }
+            if Int(postings[index].column) == column { sum += slot.step * Float(postings[index].weight) }
         }
         return sum
     }

@@ -58,8 +58,8 @@ public struct LedgerWords: Sendable {
     public let headers: [String: LedgerColumn]
     /// The first synonym of each column, for messages.
     public let titles: [LedgerColumn: String]
-    public let qualities: [String: LoanQuality]
-    public let sizes: [String: BorrowerSize]
+    public let qualities: WordList<LoanQuality>
+    public let sizes: WordList<BorrowerSize>
     /// ISO 4217 codes by what ledgers write.
     public let currencies: [String: String]
 
@@ -76,8 +76,8 @@ public struct LedgerWords: Sendable {
         }
         self.headers = byHeader
         titles = headers.compactMapValues(\.first)
-        self.qualities = Self.invert(qualities)
-        self.sizes = Self.invert(sizes)
+        self.qualities = WordList(qualities)
+        self.sizes = WordList(sizes)
         self.currencies = Self.invert(currencies)
     }
 
@@ -100,5 +100,33 @@ public struct LedgerWords: Sendable {
             }
         }
         return String(result)
+    }
+}
+
+/// The few words that a column may hold, found by their bytes: a dictionary of strings would cost more than a look at each.
+public struct WordList<Value: Sendable & Hashable>: Sendable {
+    private let words: [(bytes: [UInt8], value: Value)]
+    private let folded: [String: Value]
+
+    init(_ lists: [Value: [String]]) {
+        var words: [(bytes: [UInt8], value: Value)] = []
+        var folded: [String: Value] = [:]
+        for (value, list) in lists {
+            for word in list {
+                words.append((Array(word.utf8), value))
+                folded[LedgerWords.fold(word)] = value
+            }
+        }
+        self.words = words.sorted { ($0.bytes.count, $0.bytes.first ?? 0) < ($1.bytes.count, $1.bytes.first ?? 0) }
+        self.folded = folded
+    }
+
+    /// The value of a word as it stands, or with width, case and spaces set aside.
+    public func value(of bytes: Span<UInt8>) -> Value? {
+        search: for word in words where word.bytes.count == bytes.count {
+            for index in 0..<bytes.count where word.bytes[index] != bytes[index] { continue search }
+            return word.value
+        }
+        return folded[LedgerWords.fold(bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) })]
     }
 }

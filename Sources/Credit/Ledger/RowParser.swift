@@ -41,8 +41,9 @@ public struct RowParser: Sendable {
         _ fields: borrowing [Range<Int>], of bytes: Span<UInt8>, line: Int, into row: inout LoanRow
     ) throws(Rejection) {
         row.line = line
-        row.warnings.removeAll(keepingCapacity: true)
-        row.facts.removeAll()
+        // The row before is kept elsewhere by now: emptying what it shares would copy it first.
+        if !row.warnings.isEmpty { row.warnings = [] }
+        if !row.facts.isEmpty { row.facts = FactSheet() }
         row.loanID = try text(.loanID, fields, bytes, line)
         try checkLoanID(row.loanID, bytes, line)
         row.borrower = try text(.borrower, fields, bytes, line)
@@ -209,13 +210,13 @@ public struct RowParser: Sendable {
         return nil
     }
 
-    private func word<Value>(
-        _ column: LedgerColumn, _ words: [String: Value], _ fields: borrowing [Range<Int>], _ bytes: Span<UInt8>,
+    private func word<Value: Sendable & Hashable>(
+        _ column: LedgerColumn, _ words: WordList<Value>, _ fields: borrowing [Range<Int>], _ bytes: Span<UInt8>,
         _ row: inout LoanRow
     ) -> Value? {
         guard let range = range(column, fields, bytes) else { return nil }
+        if let value = words.value(of: bytes.extracting(range)) { return value }
         let text = Self.string(bytes, range)
-        if let value = words[text] ?? words[LedgerWords.fold(text)] { return value }
         warn(column, Message(key: "row.unknown-word", arguments: ["value": text]), &row)
         return nil
     }

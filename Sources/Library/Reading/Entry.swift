@@ -11,7 +11,8 @@ struct Entry {
     /// Reads a file of at most 8 MiB. Anchors and aliases are refused by depth: none of our files needs them.
     static func root(of text: String, file: String) throws(LibraryFault) -> Entry {
         do {
-            guard let node = try Yams.compose(yaml: text) else { throw LibraryFault("library.empty", file: file) }
+            // Every scalar is read as text and given its type by whoever asks: guessing types costs a regular expression each.
+            guard let node = try Yams.compose(yaml: text, .basic) else { throw LibraryFault("library.empty", file: file) }
             return Entry(node: node, file: file, path: "")
         } catch let fault as LibraryFault {
             throw fault
