@@ -115,7 +115,7 @@ public struct AssessmentRun: Sendable {
         }
         let parser = RowParser(
             layout: layout, words: library.ledgerWords, dictionary: library.facts, regions: library.regions,
-            epoch: options.epoch, rates: options.rates, statedBy: options.input.name)
+            industries: library.industries, epoch: options.epoch, rates: options.rates, statedBy: options.input.name)
         let formatter = RowFormatter(
             pack: basis.pack, facts: library.facts, indicators: library.indicators, methods: basis.methods,
             phrasebook: library.phrasebook, language: options.language)

@@ -27,7 +27,8 @@ struct Committer {
     private var out: [UInt8] = []
 
     init(
-        options: AssessmentOptions, basis: AssessmentBasis, library: RuleLibrary, formatter: RowFormatter, parser: RowParser
+        options: AssessmentOptions, basis: AssessmentBasis, library: RuleLibrary, formatter: RowFormatter,
+        parser: RowParser
     ) throws(AssessmentFault) {
         rowsPath = options.outputFolder + "/rows.csv"
         rejectedPath = options.outputFolder + "/rejected.csv"

@@ -11,13 +11,13 @@ extension ModelTrainer {
     static func exponential(_ value: Float) -> Float { exp(value) }
 }
 
-/// e to the power of eight numbers at once, none above 0, to four digits: enough for a sum over 271 items, and the same
+/// e to the power of eight numbers at once, none above 80, to four digits: enough for a sum over 271 items, and the same
 /// on every machine. 2^x by splitting x into its nearest whole number, which goes into the exponent, and a rest of at
 /// most a half, for which the first terms of the series stand (error below 5 × 10^-5).
 func exponential(_ value: SIMD8<Float>) -> SIMD8<Float> {
     // Adding 1.5 × 2^23 leaves the whole number in the lowest bits of the sum.
     let shift = SIMD8<Float>(repeating: 12_582_912)
-    let bounded = value.replacing(with: -80, where: value .< -80)
+    let bounded = value.replacing(with: -80, where: value .< -80).replacing(with: 80, where: value .> 80)
     let scaled = bounded * 1.442_695_04
     let shifted = scaled + shift
     let rest = scaled - (shifted - shift)

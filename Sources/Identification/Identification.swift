@@ -42,51 +42,37 @@ public struct Identifier: Sendable {
         model.evidence(for: (item ?? -1) + 1, in: text, &scratch)
     }
 
-    /// - Parameter logits: One for each class, "not green" first.
-    static func decide(_ logits: [Float], _ calibration: Calibration) -> Identification {
+    /// - Parameter logits: One lane for each class, "not green" first; lanes behind the last class are far below all.
+    static func decide(_ logits: [SIMD8<Float>], _ calibration: Calibration) -> Identification {
         // The best items, by insertion: 271 are too few for anything cleverer.
         var best: [(item: Int, score: Float)] = []
         best.reserveCapacity(mostCandidates + 1)
         var floor = -Float.infinity
-        var itemSum = 0.0
-        var greenSum = 0.0
-        let highest = logits.withUnsafeBufferPointer { logits in
-            var highest = -Float.infinity
-            for c in 1..<logits.count where logits[c] > highest { highest = logits[c] }
-            for c in 1..<logits.count where logits[c] > floor {
+        let notGreen = logits.first?[0] ?? 0
+        for (row, eight) in logits.enumerated() where any(eight .> floor) {
+            for lane in (row == 0 ? 1 : 0)..<8 where eight[lane] > floor && eight[lane] > -1e29 {
+                let score = eight[lane]
                 var place = best.count
-                while place > 0, best[place - 1].score < logits[c] { place -= 1 }
-                best.insert((c - 1, logits[c]), at: place)
+                while place > 0, best[place - 1].score < score { place -= 1 }
+                best.insert((row * 8 + lane - 1, score), at: place)
                 if best.count > mostCandidates { best.removeLast() }
                 if best.count == mostCandidates { floor = best[mostCandidates - 1].score }
             }
-            var sums = SIMD8<Float>.zero
-            var c = 1
-            while c + 8 <= logits.count {
-                var eight = SIMD8<Float>.zero
-                for lane in 0..<8 { eight[lane] = logits[c + lane] - highest }
-                sums += exponential(eight)
-                c += 8
-            }
-            greenSum = Double(sums.sum())
-            while c < logits.count {
-                greenSum += Double(exponential(logits[c] - highest))
-                c += 1
-            }
-            if calibration.sharpness != 1 {
-                for c in 1..<logits.count {
-                    itemSum += Double(exponential((logits[c] - highest) * calibration.sharpness))
-                }
-            }
-            return highest
         }
-        if calibration.sharpness == 1 { itemSum = greenSum }
-        let rawGreen = Double(highest) + logarithm(max(greenSum, 1e-300)) - Double(logits.first ?? 0)
+        let highest = best.first?.score ?? 0
+        func sum(sharpness: Float) -> Double {
+            var sums = SIMD8<Float>.zero
+            for eight in logits { sums += exponential((eight - highest) * sharpness) }
+            return Double(sums.sum()) - Double(exponential(SIMD8(repeating: (notGreen - highest) * sharpness))[0])
+        }
+        let greenSum = max(sum(sharpness: 1), 1)
+        let itemSum = calibration.sharpness == 1 ? greenSum : max(sum(sharpness: calibration.sharpness), 1)
+        let rawGreen = Double(highest) + logarithm(greenSum) - Double(notGreen)
         let green = 1 / (1 + exponential(-(Double(calibration.slope) * rawGreen + Double(calibration.offset))))
         var candidates: [Candidate] = []
         var firstShare = 0.0
         for (item, score) in best {
-            let share = exponential(Double((score - highest) * calibration.sharpness)) / max(itemSum, 1e-300)
+            let share = exponential(Double((score - highest) * calibration.sharpness)) / itemSum
             if candidates.isEmpty { firstShare = share }
             let probability = share * green
             if probability < leastProbability, !(candidates.isEmpty && green >= leastProbability) { continue }

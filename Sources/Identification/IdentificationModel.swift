@@ -87,8 +87,8 @@ public struct IdentificationModel: Sendable {
     /// What a worker keeps between texts.
     struct Scratch {
         var sums: [SIMD8<Float>] = []
-        /// One for each class, before calibration.
-        var logits: [Float] = []
+        /// One lane for each class, before calibration.
+        var logits: [SIMD8<Float>] = []
         var hits: [Hit] = []
         /// How each character of the texts pulls towards a class.
         var pull: [Float] = []
@@ -98,9 +98,9 @@ public struct IdentificationModel: Sendable {
     /// Adds up what the features say, and notes which were found.
     func score(_ text: LoanText, _ scratch: inout Scratch) {
         scratch.hits.removeAll(keepingCapacity: true)
-        if scratch.sums.count != layout.eights || scratch.logits.count != bias.count {
+        if scratch.sums.count != layout.eights {
             scratch.sums = [SIMD8<Float>](repeating: .zero, count: layout.eights)
-            scratch.logits = [Float](repeating: 0, count: bias.count)
+            scratch.logits = [SIMD8<Float>](repeating: .zero, count: (bias.count + 7) / 8)
         }
         for eight in scratch.sums.indices { scratch.sums[eight] = .zero }
         layout.find(text, into: &scratch.hits)

@@ -6,9 +6,8 @@ struct ItemFamilies: Sendable {
     /// Families of each class, by number. Class 0, "not green", has none.
     let ofClass: [[Int]]
     let count: Int
-    /// The same in one list: those of class c are `members[starts[c] ..< starts[c + 1]]`.
-    let members: [Int32]
-    let starts: [Int32]
+    /// Neighbouring classes with the same families, so that these are added up once for all of them.
+    let runs: [(classes: Range<Int>, families: [Int])]
 
     init(items: [String]) {
         var names: [String: Int] = ["": 0]
@@ -26,31 +25,33 @@ struct ItemFamilies: Sendable {
         }
         self.ofClass = ofClass
         count = names.count
-        members = ofClass.flatMap { $0.map(Int32.init) }
-        var starts: [Int32] = [0]
-        for own in ofClass { starts.append((starts.last ?? 0) + Int32(own.count)) }
-        self.starts = starts
+        var runs: [(classes: Range<Int>, families: [Int])] = []
+        for (number, own) in ofClass.enumerated() {
+            if let last = runs.last, last.families == own {
+                runs[runs.count - 1].classes = last.classes.lowerBound..<number + 1
+            } else {
+                runs.append((number..<number + 1, own))
+            }
+        }
+        self.runs = runs
     }
 
-    /// Adds to each class what its families have, scales the sum and adds the bias.
+    /// Adds to each class what its families have, scales the sum and adds the bias. Lanes behind the last class get
+    /// what no class has, so that nothing ever comes of them.
     func combine(
-        _ sums: [SIMD8<Float>], scale: Float, bias: [Float], into logits: inout [Float]
+        _ sums: borrowing [SIMD8<Float>], scale: Float, bias: [Float], into logits: inout [SIMD8<Float>]
     ) {
         let classCount = bias.count
-        sums.withUnsafeBufferPointer { rows in
-            let columns = UnsafeRawBufferPointer(rows).bindMemory(to: Float.self)
-            members.withUnsafeBufferPointer { members in
-                starts.withUnsafeBufferPointer { starts in
-                    logits.withUnsafeMutableBufferPointer { logits in
-                        for c in 0..<classCount {
-                            var sum = columns[c]
-                            for index in Int(starts[c])..<Int(starts[c + 1]) {
-                                sum += columns[classCount + Int(members[index])]
-                            }
-                            logits[c] = sum * scale + bias[c]
-                        }
-                    }
+        sums.withUnsafeBufferPointer { sums in
+            let columns = UnsafeRawBufferPointer(sums).bindMemory(to: Float.self)
+            logits.withUnsafeMutableBytes { bytes in
+                let logits = bytes.bindMemory(to: Float.self)
+                for run in runs {
+                    var family: Float = 0
+                    for number in run.families { family += columns[classCount + number] }
+                    for c in run.classes { logits[c] = (columns[c] + family) * scale + bias[c] }
                 }
+                for c in classCount..<logits.count { logits[c] = -1e30 }
             }
         }
     }

@@ -54,7 +54,8 @@ extension IdentificationModel {
         var steps: [Float] = []
         for _ in 0..<featureCount { steps.append(try input.float()) }
         let starts = try input.integers(UInt32.self, featureCount + 1)
-        guard starts.first == 0, Int(starts.last ?? 0) == postingCount, zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 })
+        guard starts.first == 0, Int(starts.last ?? 0) == postingCount,
+            zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 })
         else { throw ModelFileFault(problem: "starts") }
         let classes = try input.integers(UInt16.self, postingCount)
         let columns = itemCount + 1 + ItemFamilies(items: items).count

@@ -28,6 +28,15 @@ struct LibraryOptions: ParsableArguments {
         return "Library"
     }
 
+    /// Loads the library, or says why not and ends.
+    func loadOrExit() throws -> RuleLibrary {
+        do {
+            return try load()
+        } catch let failure as CommandFailure {
+            throw failure.exit()
+        }
+    }
+
     func load() throws -> RuleLibrary {
         let root = root()
         do {

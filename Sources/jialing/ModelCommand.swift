@@ -99,7 +99,8 @@ struct ModelCommand: ParsableCommand {
             }
             let chapters = evaluation.confusion { String(model.items[$0].prefix { $0 != "." }) }
             let names = chapters.keys.sorted { ($0 ?? "~") < ($1 ?? "~") }
-            Console.print("\n| labelled ↓ answered → | " + names.map { $0 ?? "not green" }.joined(separator: " | ") + " |")
+            Console.print(
+                "\n| labelled ↓ answered → | " + names.map { $0 ?? "not green" }.joined(separator: " | ") + " |")
             Console.print("|---|" + String(repeating: "---|", count: names.count))
             for name in names {
                 let cells = names.map { String(chapters[name]?[$0] ?? 0) }

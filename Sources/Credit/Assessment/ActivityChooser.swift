@@ -22,7 +22,9 @@ struct ActivityChooser: Sendable {
         for item in pack.items {
             var kinds: [(mark: Mark, criterion: Criterion?, rows: [Int])] = []
             for activity in item.activities {
-                if let known = kinds.firstIndex(where: { $0.mark == activity.mark && $0.criterion == activity.criterion }) {
+                if let known = kinds.firstIndex(where: {
+                    $0.mark == activity.mark && $0.criterion == activity.criterion
+                }) {
                     kinds[known].rows.append(activity.row)
                 } else {
                     kinds.append((activity.mark, activity.criterion, [activity.row]))

@@ -28,11 +28,31 @@ public enum LedgerColumn: String, Sendable, Hashable, CaseIterable {
 
     public var isMoney: Bool { self == .amount || self == .balance || self == .totalInvestment }
 
-    /// The place of the column in arrays indexed by column.
-    public var position: Int { Self.positions[self] ?? 0 }
-
-    private static let positions: [LedgerColumn: Int] = Dictionary(
-        uniqueKeysWithValues: LedgerColumn.allCases.enumerated().map { ($1, $0) })
+    /// The place of the column in arrays indexed by column. A switch, since it is asked twenty times a row.
+    public var position: Int {
+        switch self {
+        case .loanID: 0
+        case .contractID: 1
+        case .borrower: 2
+        case .uscc: 3
+        case .industryCode: 4
+        case .regionCode: 5
+        case .purpose: 6
+        case .projectName: 7
+        case .projectCode: 8
+        case .amount: 9
+        case .balance: 10
+        case .currency: 11
+        case .approvedOn: 12
+        case .issuedOn: 13
+        case .maturesOn: 14
+        case .rate: 15
+        case .guarantee: 16
+        case .quality: 17
+        case .borrowerSize: 18
+        case .totalInvestment: 19
+        }
+    }
 }
 
 /// The five classes of loan quality (五级分类); the last three are non-performing.

@@ -62,7 +62,8 @@ public struct LedgerLayout: Sendable {
             }
             meanings.append(meaning)
         }
-        for theirs in mapping.headers.values where !headers.contains(where: { LedgerWords.fold($0) == LedgerWords.fold(theirs) }) {
+        for theirs in mapping.headers.values
+        where !headers.contains(where: { LedgerWords.fold($0) == LedgerWords.fold(theirs) }) {
             throw .mappedHeaderMissing(theirs)
         }
         // One contract has many drawdowns, so the drawdown's number is the loan; without one, the contract's is.

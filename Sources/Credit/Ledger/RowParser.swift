@@ -9,6 +9,7 @@ public struct RowParser: Sendable {
     private let words: LedgerWords
     private let dictionary: FactDictionary
     private let regions: RegionTable
+    private let industries: IndustryTable
     private let epoch: SpreadsheetEpoch
     /// Yuan for one unit of a foreign currency, by ISO 4217 code.
     private let rates: [String: Ratio]
@@ -21,12 +22,13 @@ public struct RowParser: Sendable {
 
     public init(
         layout: LedgerLayout, words: LedgerWords, dictionary: FactDictionary, regions: RegionTable,
-        epoch: SpreadsheetEpoch, rates: [String: Ratio], statedBy: String
+        industries: IndustryTable, epoch: SpreadsheetEpoch, rates: [String: Ratio], statedBy: String
     ) {
         self.layout = layout
         self.words = words
         self.dictionary = dictionary
         self.regions = regions
+        self.industries = industries
         self.epoch = epoch
         self.rates = rates
         origin = FactOrigin(statedBy: statedBy)
@@ -55,12 +57,17 @@ public struct RowParser: Sendable {
         row.amount = money(.amount, fields, bytes, rate, &row)
         row.totalInvestment = money(.totalInvestment, fields, bytes, rate, &row)
 
-        row.projectCode = value(.projectCode, fields, bytes, &row) { span throws(ParseFault) in try ProjectCode.parse(span) }
+        row.projectCode = value(.projectCode, fields, bytes, &row) { span throws(ParseFault) in
+            try ProjectCode.parse(span)
+        }
         row.organisation = value(.uscc, fields, bytes, &row) { span throws(ParseFault) in
             try UnifiedSocialCreditCode.parse(span)
         }
         row.industry = value(.industryCode, fields, bytes, &row) { span throws(ParseFault) in
             try IndustryCode.parse(span)
+        }
+        if let industry = row.industry, industry.level == .class, !industries.contains(industry) {
+            warn(.industryCode, Message(key: "row.unlisted-industry", arguments: ["value": industry.description]), &row)
         }
         row.region = region(fields, bytes, &row)
         row.approvedOn = date(.approvedOn, fields, bytes, &row)
@@ -202,7 +209,11 @@ public struct RowParser: Sendable {
         guard let range = range(.regionCode, fields, bytes) else { return nil }
         let first = bytes[range.lowerBound]
         if first >= UInt8(ascii: "0"), first <= UInt8(ascii: "9") {
-            return value(.regionCode, fields, bytes, &row) { span throws(ParseFault) in try RegionCode.parse(span) }
+            let code = value(.regionCode, fields, bytes, &row) { span throws(ParseFault) in try RegionCode.parse(span) }
+            if let code, regions.region(code) == nil, regions.listsCounties(of: code.province) {
+                warn(.regionCode, Message(key: "row.unlisted-region", arguments: ["value": code.description]), &row)
+            }
+            return code
         }
         let name = Self.string(bytes, range)
         if let known = regions.region(named: name) { return known.code }

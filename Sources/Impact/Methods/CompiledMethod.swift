@@ -11,6 +11,8 @@ public final class CompiledMethod: Sendable {
     private let outputs: [PostfixFormula]
     private let positions: [String: Int]
     private let usableFacts: Set<FactID>
+    private let factorScales: [Double]
+    private let indicatorScales: [Double]
 
     struct Step: Sendable {
         let scale: Double
@@ -88,6 +90,8 @@ public final class CompiledMethod: Sendable {
         self.indicators = found
         outputs = method.outputs.map { output in PostfixFormula(output.formula) { positions[$0] } }
         usableFacts = Set(method.facts)
+        factorScales = factors.map(\.unit.scale)
+        indicatorScales = found.map(\.unit.scale)
     }
 
     /// The factors' values for a place and a year, chosen once for all its loans.
@@ -178,7 +182,7 @@ public final class CompiledMethod: Sendable {
                 case .fact(let id, let scale): value = facts.number(id).map { $0 * scale } ?? .nan
                 case .constant(let constant): value = constant
                 case .factor(let number):
-                    value = choices.values[number].map { $0.value * factors[number].unit.scale } ?? .nan
+                    value = choices.values[number].map { $0.value * factorScales[number] } ?? .nan
                 case .formula(let formula): value = formula.value(run.values, &stack)
                 }
                 guard !value.isNaN else { continue }
@@ -189,7 +193,7 @@ public final class CompiledMethod: Sendable {
         }
         for position in outputs.indices {
             let base = outputs[position].value(run.values, &stack)
-            let exact = base / indicators[position].unit.scale
+            let exact = base / indicatorScales[position]
             guard exact.isFinite else { continue }
             run.results[position] = method.outputs[position].rounding?.apply(exact) ?? exact
             run.hasResult = true
@@ -214,12 +218,12 @@ public final class CompiledMethod: Sendable {
             for source in method.quantities[position].alternatives {
                 switch source {
                 case .fact(let id): if !wanted.contains(id) { wanted.append(id) }
-                case .formula(let expression): expression.names.forEach { visit($0, depth + 1) }
+                case .formula(let expression): for name in expression.names { visit(name, depth + 1) }
                 case .factor, .constant: break
                 }
             }
         }
-        for output in method.outputs { output.formula.names.forEach { visit($0, 0) } }
+        for output in method.outputs { for name in output.formula.names { visit(name, 0) } }
         return wanted
     }
 }

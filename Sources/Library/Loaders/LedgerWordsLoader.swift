@@ -13,8 +13,10 @@ struct LedgerWordFiles {
         let qualities = try Self.lists(try cells.required("quality"), LoanQuality.init(rawValue:))
         let sizes = try Self.lists(try cells.required("borrower_size"), BorrowerSize.init(rawValue:))
         let currencies = try Self.lists(try cells.required("currency")) { $0 }
-        return try columns.place({ $0.message(titles: [:]) }) { () throws(LayoutFault) in
-            try LedgerWords(headers: headers, qualities: qualities, sizes: sizes, currencies: currencies)
+        do {
+            return try LedgerWords(headers: headers, qualities: qualities, sizes: sizes, currencies: currencies)
+        } catch {
+            throw columns.fault(error.message(titles: [:]))
         }
     }
 

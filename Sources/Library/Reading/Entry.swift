@@ -12,7 +12,9 @@ struct Entry {
     static func root(of text: String, file: String) throws(LibraryFault) -> Entry {
         do {
             // Every scalar is read as text and given its type by whoever asks: guessing types costs a regular expression each.
-            guard let node = try Yams.compose(yaml: text, .basic) else { throw LibraryFault("library.empty", file: file) }
+            guard let node = try Yams.compose(yaml: text, .basic) else {
+                throw LibraryFault("library.empty", file: file)
+            }
             return Entry(node: node, file: file, path: "")
         } catch let fault as LibraryFault {
             throw fault

@@ -40,7 +40,9 @@ extension Statement {
         out.raw("<section aria-labelledby=\"t-\(table.id)\">\n")
         out.heading("h2", table.title, id: "t-\(table.id)")
         if let note = table.note { out.paragraph(note, class: "note") }
-        out.raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"t-\(table.id)\"><table>\n<thead><tr>")
+        out.raw(
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"t-\(table.id)\"><table>\n<thead><tr>"
+        )
         for column in table.columns {
             out.raw("<th scope=\"col\">")
             out.bilingual(column.title)
@@ -100,11 +102,15 @@ extension Statement {
             out.escaped(CellText.decimal(bar.aligned + bar.eligible, digits: 2, grouped: true))
             out.raw("</text>\n")
         }
-        out.raw("</svg>\n<p class=\"legend\"><span class=\"aligned\"></span>符合 aligned <span class=\"eligible\"></span>待补证 eligible</p>\n</section>\n")
+        out.raw(
+            "</svg>\n<p class=\"legend\"><span class=\"aligned\"></span>符合 aligned <span class=\"eligible\"></span>待补证 eligible</p>\n</section>\n"
+        )
     }
 
     private func assumptionList(_ out: inout HTMLText) {
-        out.raw("<section>\n<h2>假设与未确认事项 <span class=\"en\" lang=\"en\">Assumptions and what is unconfirmed</span></h2>\n<ol>\n")
+        out.raw(
+            "<section>\n<h2>假设与未确认事项 <span class=\"en\" lang=\"en\">Assumptions and what is unconfirmed</span></h2>\n<ol>\n"
+        )
         for text in assumptions {
             out.raw("<li>")
             out.bilingual(text)
@@ -115,7 +121,9 @@ extension Statement {
 
     private func openedSections(_ out: inout HTMLText) {
         guard !openedLoans.isEmpty else { return }
-        out.raw("<section>\n<h2>逐笔打开：数字从何而来 <span class=\"en\" lang=\"en\">Opened: where the figures come from</span></h2>\n")
+        out.raw(
+            "<section>\n<h2>逐笔打开：数字从何而来 <span class=\"en\" lang=\"en\">Opened: where the figures come from</span></h2>\n"
+        )
         for loan in openedLoans {
             out.raw("<details>\n<summary>")
             out.bilingual(loan.heading)

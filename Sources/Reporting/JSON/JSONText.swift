@@ -16,7 +16,10 @@ indirect enum JSONText {
         case .number(let digits): out += digits
         case .string(let text): Self.quote(text, into: &out)
         case .array(let values):
-            if values.isEmpty { out += "[]"; return }
+            if values.isEmpty {
+                out += "[]"
+                return
+            }
             out += "[\n"
             for (index, value) in values.enumerated() {
                 out += space
@@ -25,7 +28,10 @@ indirect enum JSONText {
             }
             out += close + "]"
         case .object(let members):
-            if members.isEmpty { out += "{}"; return }
+            if members.isEmpty {
+                out += "{}"
+                return
+            }
             out += "{\n"
             for (index, member) in members.enumerated() {
                 out += space

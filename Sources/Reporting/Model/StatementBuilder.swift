@@ -156,7 +156,9 @@ public struct StatementBuilder: Sendable {
             totals.bySize[size].map { sum in
                 let id = size?.rawValue
                 return (
-                    key: [StatementCell.text(id ?? ""), .bilingual(id.map { words("size.\($0)") } ?? words("unknown"))],
+                    key: [
+                        StatementCell.text(id ?? ""), .bilingual(id.map { words("size.\($0)") } ?? words("unknown")),
+                    ],
                     sum: sum
                 )
             }

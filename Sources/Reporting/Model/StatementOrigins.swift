@@ -91,7 +91,7 @@ extension StatementBuilder {
 
     var versions: StatementTable {
         var rows: [[StatementCell]] = [
-            [.text("input"), .text(book.inputName), .text(book.inputForm), .text(book.inputDigest)],
+            [.text("input"), .text(book.inputName), .text(book.inputForm), .text(book.inputDigest)]
         ]
         let used = Set(usedMethods.map { book.methods[$0].method.id })
         for part in library.parts where part.kind != "method" || used.contains(part.id) {
@@ -177,8 +177,10 @@ extension StatementBuilder {
                     "share": share, "capped": loan.share.capped ? words("opened.capped").zh : "",
                 ]),
             method: BilingualText(
-                zh: "\(benefit.method.name.zh)（\(benefit.method.id) v\(benefit.method.version)）：\(benefit.method.source.zh)",
-                en: "\(benefit.method.name.en) (\(benefit.method.id) v\(benefit.method.version)): \(benefit.method.source.en)"
+                zh:
+                    "\(benefit.method.name.zh)（\(benefit.method.id) v\(benefit.method.version)）：\(benefit.method.source.zh)",
+                en:
+                    "\(benefit.method.name.en) (\(benefit.method.id) v\(benefit.method.version)): \(benefit.method.source.en)"
             ),
             inputs: benefit.inputs.map { input in
                 OpenedLoanView.Line(

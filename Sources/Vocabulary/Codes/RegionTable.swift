@@ -5,6 +5,8 @@
 ///     table.region(named: "渝中")?.code                         // 500103
 ///     table.successor(of: jiangbei, at: reportingDate)          // 500157 from the day of the merger on
 public struct RegionTable: Sendable {
+    /// Provinces of which the table has the counties, so that a code it lacks there is a mistake.
+    private let detailedProvinces: Set<RegionCode>
     /// All regions in the order of their codes.
     public let regions: [Region]
     /// The mergers.
@@ -34,6 +36,7 @@ public struct RegionTable: Sendable {
             for code in merger.from { successors[code, default: []].append(merger) }
         }
         self.regions = ordered
+        detailedProvinces = Set(ordered.filter { $0.code.level == .county }.map(\.code.province))
         self.mergers = mergers
         self.byCode = byCode
         self.byName = byName
@@ -44,6 +47,9 @@ public struct RegionTable: Sendable {
 
     /// The region of a code.
     public func region(_ code: RegionCode) -> Region? { byCode[code] }
+
+    /// Whether the table has the counties of a province, so that a code it lacks there is a mistake.
+    public func listsCounties(of province: RegionCode) -> Bool { detailedProvinces.contains(province) }
 
     /// The region above, as the table says; by the digits for a code that the table lacks.
     public func parent(of code: RegionCode) -> RegionCode? {

@@ -1,0 +1,168 @@
+import ArgumentParser
+import Foundation
+import Library
+import Standards
+import Vocabulary
+
+struct StandardsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "standards", abstract: "查阅标准包。Read the standard packs.",
+        subcommands: [List.self, Show.self, Search.self, Export.self])
+
+    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the packs.")
+
+        @Option(help: "text or json.")
+        var format: Format = .text
+
+        @OptionGroup var libraryOptions: LibraryOptions
+
+        func run() throws {
+            let library = try libraryOptions.loadOrExit()
+            if format == .json {
+                let entries = library.packs.map { pack in
+                    PackEntry(
+                        id: pack.id, version: pack.version, nameChinese: pack.name.zh, nameEnglish: pack.name.en,
+                        effective: pack.effective.description, verification: pack.verification.rawValue,
+                        items: pack.items.count, activities: pack.activityCount,
+                        criteria: pack.items.reduce(0) { $0 + $1.activities.count { $0.criterion != nil } })
+                }
+                let encoder = JSONEncoder()
+                encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+                Console.print(String(decoding: try encoder.encode(entries), as: UTF8.self))
+                return
+            }
+            for pack in library.packs {
+                Console.print(
+                    "\(pack.id)  \(pack.name[libraryOptions.language])  \(pack.effective)  \(pack.items.count) items, \(pack.activityCount) activities"
+                )
+            }
+        }
+
+        private struct PackEntry: Encodable {
+            let id, version, nameChinese, nameEnglish, effective, verification: String
+            let items, activities, criteria: Int
+
+            enum CodingKeys: String, CodingKey {
+                case id, version, effective, verification, items, activities, criteria
+                case nameChinese = "name_zh"
+                case nameEnglish = "name_en"
+            }
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show an item with its rows and conditions.")
+
+        @Argument(help: "Code of the item, e.g. 4.2.1.")
+        var item: String
+
+        @Option(help: "Standard pack.")
+        var standard = "cn.green-finance.2025"
+
+        @OptionGroup var libraryOptions: LibraryOptions
+
+        func run() throws {
+            let library = try libraryOptions.loadOrExit()
+            guard let pack = library.pack(standard), let code = ItemCode(item), let found = pack[code] else {
+                throw CommandFailure("\(standard): \(item)?", status: 2).exit()
+            }
+            Console.print("\(found.code)  \(found.name.zh)  \(found.name.en)")
+            Console.print("  \(found.subject.zh)\n  \(found.subject.en)\n  \(found.synonyms.joined(separator: "、"))")
+            for activity in found.activities {
+                Console.print(
+                    "  \(activity.row). [\(activity.industry)] \(activity.industryName)  \(activity.mark.rawValue)  \(activity.subject[libraryOptions.language])"
+                )
+                if let criterion = activity.criterion {
+                    Self.print(criterion, indent: 6, library, libraryOptions.language)
+                }
+            }
+        }
+
+        /// Prints a criterion as a tree with the labels of its facts and what proves them.
+        static func print(_ criterion: Criterion, indent: Int, _ library: RuleLibrary, _ language: Language) {
+            let space = String(repeating: " ", count: indent)
+            func label(_ id: FactID) -> String {
+                guard let fact = library.facts[id] else { return id.name }
+                return "\(fact.label[language]) [\(id.name)] ← \(fact.evidence[language])"
+            }
+            switch criterion {
+            case .all(let parts):
+                Console.print(parts.isEmpty ? "\(space)✓" : "\(space)all:")
+                for part in parts { print(part, indent: indent + 2, library, language) }
+            case .any(let parts):
+                Console.print("\(space)any:")
+                for part in parts { print(part, indent: indent + 2, library, language) }
+            case .not(let part):
+                Console.print("\(space)not:")
+                print(part, indent: indent + 2, library, language)
+            case .compare(let id, let comparison, let threshold):
+                Console.print("\(space)\(comparison.rawValue) \(threshold)  \(label(id))")
+            case .holds(let id): Console.print("\(space)\(label(id))")
+            case .oneOf(let id, let choices):
+                Console.print("\(space){\(choices.joined(separator: ", "))}  \(label(id))")
+            case .complies(let standard, let compliance):
+                Console.print("\(space)\(standard)  \(label(Criterion.fact(of: standard, compliance)))")
+            case .see(let code): Console.print("\(space)→ \(code)")
+            }
+        }
+    }
+
+    struct Search: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Find items whose name, subject or synonyms hold the words.")
+
+        @Argument(help: "Words, in Chinese or English.")
+        var words: [String]
+
+        @Option(help: "Standard pack.")
+        var standard = "cn.green-finance.2025"
+
+        @OptionGroup var libraryOptions: LibraryOptions
+
+        func run() throws {
+            let library = try libraryOptions.loadOrExit()
+            let wanted = words.map { $0.lowercased() }
+            for item in library.pack(standard)?.items ?? [] {
+                let texts =
+                    [item.name.zh, item.name.en, item.subject.zh, item.subject.en] + item.synonyms
+                    + item.activities.flatMap { [$0.subject.zh, $0.subject.en] }
+                let text = texts.joined(separator: "\n").lowercased()
+                if wanted.allSatisfy({ text.contains($0) }) {
+                    Console.print("\(item.code)  \(item.name.zh)  \(item.name.en)")
+                }
+            }
+        }
+    }
+
+    struct Export: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print a pack as TSV: code, name, industry_code, mark, one line an activity.")
+
+        enum Format: String, ExpressibleByArgument, CaseIterable { case tsv }
+
+        @Argument(help: "Id of the pack.")
+        var standard: String
+
+        @Option(help: "tsv.")
+        var format: Format = .tsv
+
+        @OptionGroup var libraryOptions: LibraryOptions
+
+        func run() throws {
+            let library = try libraryOptions.loadOrExit()
+            guard let pack = library.pack(standard) else {
+                throw CommandFailure("\(standard)?", status: 2).exit()
+            }
+            var lines = ["code\tname\tindustry_code\tmark"]
+            for item in pack.items {
+                for activity in item.activities {
+                    lines.append("\(item.code)\t\(item.name.zh)\t\(activity.industry)\t\(activity.mark.rawValue)")
+                }
+            }
+            Console.print(lines.joined(separator: "\n"))
+        }
+    }
+}
