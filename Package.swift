@@ -60,6 +60,17 @@ let package = Package(
                 "Assessment", "Reporting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        // Prints a table of speeds and peak memory.
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: [
+                "Vocabulary", "Identification", "Credit", "Spreadsheet", "Library", "Assessment", "jialing",
+            ]),
+
+        // ── tests ──
+        .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"]),
+        .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet", "CZlib"]),
+        .testTarget(name: "ImpactTests", dependencies: ["Vocabulary", "Standards", "Impact"]),
     ],
     swiftLanguageModes: [.v6]
 )
