@@ -15,7 +15,16 @@ public enum PurposeParts {
         var amount: Double?
         var kind: Kind?
         var isRest: Bool
+        /// The amount is the whole project or loan, of which others are parts: 总投资, 合计.
+        var isWhole: Bool
+        /// The amount is a part of one before: 其中.
+        var isWithin: Bool
+        /// The amount says where money comes from, not where it goes: 资本金, 自筹.
+        var isSource: Bool
     }
+
+    private static let wholes = ["总投资", "投资总额", "总计", "合计", "共计"]
+    private static let sources = ["资本金", "自筹", "自有资金"]
 
     /// Whether the text may hold several uses, at the cost of one look at each byte: two amounts, or one and a rest.
     public static func mayHaveSeveral(_ bytes: Span<UInt8>) -> Bool {
@@ -32,6 +41,12 @@ public enum PurposeParts {
                 if byte == 0xEF, bytes[index + 1] == 0xBC, bytes[index + 2] == 0x85 { marks += 1 }
                 if byte == 0xE4, bytes[index + 1] == 0xB8, bytes[index + 2] == 0x87 { marks += 1 }
                 if byte == 0xE4, bytes[index + 1] == 0xBA, bytes[index + 2] == 0xBF { marks += 1 }
+                // 元 E5 85 83 behind a digit: 单元 and 元件 are no money.
+                if byte == 0xE5, bytes[index + 1] == 0x85, bytes[index + 2] == 0x83, index > 0,
+                    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[index - 1])
+                {
+                    marks += 1
+                }
             }
             index += 1
         }
@@ -51,16 +66,22 @@ public enum PurposeParts {
     }
 
     private static func divide(_ clauses: [Clause], _ kind: Kind) -> [PurposePart] {
-        var uses = clauses.filter { $0.kind == kind && ($0.amount ?? 0) > 0 }
+        var uses = clauses.filter { $0.kind == kind && ($0.amount ?? 0) > 0 && !$0.isSource }
         var whole = kind == .percent ? 100 : 0.0
-        if kind == .money, uses.count >= 2, let first = uses.first?.amount {
+        if kind == .money, let head = uses.first, let first = head.amount {
             let others = uses.dropFirst().reduce(0) { $0 + ($1.amount ?? 0) }
             let hasRest = clauses.contains(where: \.isRest)
-            // The first amount is the loan itself where the others add up to it, or leave a rest that is named.
-            if uses.count >= 3 && abs(others - first) <= first * 0.02 || hasRest && others < first {
+            // The first amount is the loan itself where it says so, where the next is a part of it, where the others
+            // add up to it, or leave a rest that is named.
+            let isWhole =
+                head.isWhole || !head.isWithin && uses.dropFirst().contains(where: \.isWithin)
+                || uses.count >= 3 && abs(others - first) <= first * 0.02
+                || uses.count >= 2 && hasRest && others < first
+            if isWhole {
                 whole = first
                 uses.removeFirst()
             }
+            uses.removeAll(where: \.isWhole)
         }
         let said = uses.reduce(0) { $0 + ($1.amount ?? 0) }
         if whole == 0 { whole = said }
@@ -128,12 +149,17 @@ public enum PurposeParts {
                 index = end
             }
         }
+        let isWhole = wholes.contains { words.contains($0) }
+        let isWithin = words.contains("其中")
+        let isSource = sources.contains { words.contains($0) }
         let isRest = ["其余", "剩余", "余款", "余下"].contains { words.hasPrefix($0) || words.contains($0) }
         for filler in ["其余", "剩余", "余款", "余下", "其中", "资金", "用于", "贷款", "拟"] where words.hasPrefix(filler) {
             words.removeFirst(filler.count)
         }
         if words.hasPrefix("用于") { words.removeFirst(2) }
-        return Clause(words: words, amount: amount, kind: kind, isRest: isRest)
+        return Clause(
+            words: words, amount: amount, kind: kind, isRest: isRest, isWhole: isWhole, isWithin: isWithin,
+            isSource: isSource)
     }
 
     /// `3万吨`, `5万千瓦`, `2万平方米` and `1.2万株` are not money; a bare 万 is only before nothing that counts.

@@ -163,6 +163,7 @@ extension AssessedLoan {
     public func gap(_ row: LoanRow) -> BenefitGap {
         if !hasMethod { return .noMethod }
         if benefit == nil { return .missingFacts }
-        return row.totalInvestment == nil ? .noInvestment : .nothingLeft
+        // A total investment of nothing divides nothing, as if it were not given.
+        return (row.totalInvestment?.fen ?? 0) <= 0 ? .noInvestment : .nothingLeft
     }
 }

@@ -33,7 +33,7 @@ public struct LedgerLayout: Sendable {
     /// - Parameters:
     ///   - headers: The fields of the header record.
     ///   - mapping: The user's own, which goes before the synonyms.
-    /// - Throws: `LayoutFault` where a needed column is not there, one stands twice, or a fact is unknown.
+    /// - Throws: `LayoutFault` where a needed column is not there, one stands twice, or a fact or a unit of money is unknown.
     public init(
         headers: [String], words: LedgerWords, mapping: LedgerMapping, dictionary: FactDictionary
     ) throws(LayoutFault) {
@@ -45,14 +45,15 @@ public struct LedgerLayout: Sendable {
         var mapped: [String: String] = [:]
         for (ours, theirs) in mapping.headers { mapped[LedgerWords.fold(theirs)] = ours }
         for (field, header) in headers.enumerated() {
-            let meaning = try Self.meaning(of: header, words: words, mapped: mapped, dictionary: dictionary)
+            let meaning = try Self.meaning(
+                of: header, words: words, mapped: mapped, mapping: mapping, dictionary: dictionary)
             switch meaning {
             case .column(let column, let unit):
                 guard fields[column.position] < 0 else {
                     throw .columnTwice(column, headers[fields[column.position]], header)
                 }
                 fields[column.position] = field
-                units[column.position] = mapping.units[column] ?? unit
+                units[column.position] = unit
             case .fact(let id):
                 if let earlier = facts.first(where: { $0.id == id }) {
                     throw .factTwice(id, headers[earlier.field])
@@ -84,26 +85,41 @@ public struct LedgerLayout: Sendable {
     }
 
     private static func meaning(
-        of header: String, words: LedgerWords, mapped: [String: String], dictionary: FactDictionary
+        of header: String, words: LedgerWords, mapped: [String: String], mapping: LedgerMapping,
+        dictionary: FactDictionary
     ) throws(LayoutFault) -> ColumnMeaning {
         let folded = LedgerWords.fold(header)
         if let ours = mapped[folded] {
-            if let column = LedgerColumn(rawValue: ours) {
-                return .column(column, unit(in: folded)?.unit ?? .yuan)
-            }
-            return .fact(try fact(named: ours, dictionary))
+            guard let column = LedgerColumn(rawValue: ours) else { return .fact(try fact(named: ours, dictionary)) }
+            return .column(column, try unit(of: column, header, mapping))
         }
         if folded.hasPrefix("fact:") { return .fact(try fact(named: header, dictionary)) }
-        if let column = words.headers[folded] { return .column(column, .yuan) }
-        if let (bare, unit) = unit(in: folded), let column = words.headers[bare] {
-            return .column(column, column.isMoney ? unit : .yuan)
+        guard let column = column(named: folded, words) else { return .ignored }
+        // The user said which header it is, so that a second one with a familiar name is not meant.
+        if mapping.headers[column.rawValue] != nil { return .ignored }
+        return .column(column, try unit(of: column, header, mapping))
+    }
+
+    /// The column of a header, with or without a unit or a remark in brackets behind its name.
+    private static func column(named folded: String, _ words: LedgerWords) -> LedgerColumn? {
+        if let column = words.headers[folded] { return column }
+        if case .known(let bare, _) = HeaderUnit(folded), let column = words.headers[bare] { return column }
+        guard let open = folded.firstIndex(where: HeaderUnit.isOpening) else { return nil }
+        return words.headers[String(folded[..<open])]
+    }
+
+    /// - Throws: `LayoutFault.unknownUnit` where a header names a unit that is none of ours: read as yuan, a book in
+    ///   千元 would be wrong by a factor of a thousand.
+    private static func unit(
+        of column: LedgerColumn, _ header: String, _ mapping: LedgerMapping
+    ) throws(LayoutFault) -> MoneyUnit {
+        guard column.isMoney else { return .yuan }
+        if let given = mapping.units[column] { return given }
+        switch HeaderUnit(LedgerWords.fold(header)) {
+        case .none: return .yuan
+        case .known(_, let unit): return unit
+        case .unknown: throw .unknownUnit(header)
         }
-        if let open = folded.firstIndex(where: { $0 == "(" || $0 == "[" || $0 == "〔" || $0 == "【" }),
-            let column = words.headers[String(folded[..<open])]
-        {
-            return .column(column, .yuan)
-        }
-        return .ignored
     }
 
     private static func fact(named text: String, _ dictionary: FactDictionary) throws(LayoutFault) -> FactID {
@@ -112,26 +128,6 @@ public struct LedgerLayout: Sendable {
         let id = FactID(name.trimmingAllSpaces())
         guard dictionary[id] != nil else { throw .unknownFact(text) }
         return id
-    }
-
-    /// The header without a unit of money at its end, and that unit: `贷款余额(万元)`, `余额_万元`, `balance (CNY 10k)`.
-    private static func unit(in folded: String) -> (bare: String, unit: MoneyUnit)? {
-        var text = folded
-        let closers: Set<Character> = [")", "]", "〕", "】"]
-        let openers: Set<Character> = ["(", "[", "〔", "【", "/", ":", "：", "，", ","]
-        if let last = text.last, closers.contains(last) { text.removeLast() }
-        let suffixes: [(String, MoneyUnit)] = [
-            ("单位亿元", .hundredMillionYuan), ("人民币亿元", .hundredMillionYuan), ("亿元", .hundredMillionYuan),
-            ("百万元", .millionYuan), ("单位万元", .tenThousandYuan), ("单位:万元", .tenThousandYuan),
-            ("人民币万元", .tenThousandYuan), ("万元", .tenThousandYuan), ("cny10k", .tenThousandYuan),
-            ("人民币元", .yuan), ("单位元", .yuan), ("元", .yuan), ("yuan", .yuan), ("cny", .yuan), ("rmb", .yuan),
-        ]
-        for (suffix, unit) in suffixes where text.hasSuffix(suffix) {
-            text.removeLast(suffix.count)
-            while let last = text.last, openers.contains(last) { text.removeLast() }
-            return (text, unit)
-        }
-        return nil
     }
 }
 
@@ -144,6 +140,8 @@ public enum LayoutFault: Error, Sendable, Hashable {
     case mappedHeaderMissing(String)
     case unknownMappedColumn(String)
     case ambiguousWord(String)
+    /// The header of a money column names a unit that is not understood.
+    case unknownUnit(String)
 
     public func message(titles: [LedgerColumn: String]) -> Message {
         switch self {
@@ -164,6 +162,8 @@ public enum LayoutFault: Error, Sendable, Hashable {
             return Message(key: "ledger.unknown-mapped-column", arguments: ["name": name])
         case .ambiguousWord(let word):
             return Message(key: "ledger.ambiguous-word", arguments: ["word": word])
+        case .unknownUnit(let header):
+            return Message(key: "ledger.unknown-unit", arguments: ["header": header])
         }
     }
 }

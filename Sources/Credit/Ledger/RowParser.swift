@@ -100,16 +100,22 @@ public struct RowParser: Sendable {
         guard range.count <= 128 else {
             throw rejection(.loanID, range, bytes, line, Message(key: "row.loan-id-too-long"))
         }
-        guard range.count >= 5, range.count < 24, bytes[range.lowerBound + 1] == UInt8(ascii: ".") else { return }
+        guard range.count >= 5, range.count < 24 else { return }
+        // 2.02510E+14, or 2E+14 where nothing but noughts was cut; 2E14 alone may be a number that a bank gave.
         var sawExponent = false
-        for index in range {
+        var sawPointOrSign = false
+        for (place, index) in range.enumerated() {
             switch bytes[index] {
-            case UInt8(ascii: "E"), UInt8(ascii: "e"): sawExponent = true
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "+"): break
+            case UInt8(ascii: "E"), UInt8(ascii: "e"):
+                guard place > 0, !sawExponent else { return }
+                sawExponent = true
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): break
+            case UInt8(ascii: ".") where place == 1: sawPointOrSign = true
+            case UInt8(ascii: "+") where place > 0: sawPointOrSign = true
             default: return
             }
         }
-        if sawExponent {
+        if sawExponent, sawPointOrSign {
             throw rejection(.loanID, range, bytes, line, Message(key: "row.loan-id-rounded"))
         }
     }
@@ -207,8 +213,7 @@ public struct RowParser: Sendable {
         _ fields: borrowing [Range<Int>], _ bytes: Span<UInt8>, _ row: inout LoanRow
     ) -> RegionCode? {
         guard let range = range(.regionCode, fields, bytes) else { return nil }
-        let first = bytes[range.lowerBound]
-        if first >= UInt8(ascii: "0"), first <= UInt8(ascii: "9") {
+        if Self.beginsWithDigit(range, bytes) {
             let code = value(.regionCode, fields, bytes, &row) { span throws(ParseFault) in try RegionCode.parse(span) }
             if let code, regions.region(code) == nil, regions.listsCounties(of: code.province) {
                 warn(.regionCode, Message(key: "row.unlisted-region", arguments: ["value": code.description]), &row)
@@ -219,6 +224,14 @@ public struct RowParser: Sendable {
         if let known = regions.region(named: name) { return known.code }
         warn(.regionCode, Message(key: "row.unknown-region", arguments: ["value": name]), &row)
         return nil
+    }
+
+    /// Whether the text begins with a digit, also a full-width one (EF BC 90 … EF BC 99).
+    private static func beginsWithDigit(_ range: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+        let first = bytes[range.lowerBound]
+        if first >= UInt8(ascii: "0"), first <= UInt8(ascii: "9") { return true }
+        return range.count >= 3 && first == 0xEF && bytes[range.lowerBound + 1] == 0xBC
+            && (0x90...0x99).contains(bytes[range.lowerBound + 2])
     }
 
     private func word<Value: Sendable & Hashable>(

@@ -6,6 +6,7 @@ extension Entry {
     func generatorWords(_ regions: RegionTable) throws(LibraryFault) -> GeneratorWords {
         try allow(["name_heads", "name_tails", "name_ends", "phases", "green", "ordinary", "short"])
         let places = regions.regions.filter { $0.status == .current && $0.code.level == .county }
+        guard !places.isEmpty else { throw fault("library.no-places") }
         return GeneratorWords(
             nameHeads: try required("name_heads").texts(), nameTails: try required("name_tails").texts(),
             nameEnds: try required("name_ends").texts(), phases: try required("phases").texts(),
@@ -30,12 +31,16 @@ extension Entry {
                 guard bounds.count == 2 else { throw range.fault("library.not-a-list") }
                 facts.append((id, try bounds[0].number(), try bounds[1].number()))
             }
+            let weight = try entry.required("weight")
+            let times = try weight.integer()
+            guard (1...1_000).contains(times) else { throw weight.fault("library.not-a-weight") }
             kinds.append(
                 GeneratorWords.Kind(
-                    weight: try entry.required("weight").integer(), industry: try entry.required("industry").text(),
+                    weight: times, industry: try entry.required("industry").text(),
                     project: try entry.optional("project")?.node.scalar?.string ?? "",
                     purposes: try entry.required("purpose").texts(), facts: facts))
         }
+        guard !kinds.isEmpty else { throw fault("library.empty") }
         return kinds
     }
 }

@@ -61,8 +61,14 @@ struct Entry {
 
     /// Refuses keys that nobody reads: a misspelt key must not be silently without effect.
     func allow(_ keys: Set<String>) throws(LibraryFault) {
-        for (key, _) in try pairs() where !keys.contains(key) {
-            throw fault("library.unknown-field", ["name": key])
+        guard let mapping = node.mapping else { throw fault("library.not-a-mapping") }
+        for (key, _) in mapping {
+            guard let name = key.scalar?.string else { throw fault("library.not-a-mapping") }
+            guard !keys.contains(name) else { continue }
+            // The line of the key: that of the mapping may be hundreds of lines above.
+            throw LibraryFault(
+                "library.unknown-field", file: file, line: key.mark?.line ?? line,
+                ["name": name, "field": path.isEmpty ? "/" : path])
         }
     }
 

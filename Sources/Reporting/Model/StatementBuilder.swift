@@ -22,7 +22,8 @@ public struct StatementBuilder: Sendable {
         Statement(
             title: words("title"),
             subtitle: words(
-                "subtitle", ["date": book.asOf.description, "standard": book.pack.name.zh, "id": book.pack.id]),
+                "subtitle", ["date": book.asOf.description, "id": book.pack.id],
+                bilingual: ["standard": book.pack.name]),
             summary: summary,
             tables: [
                 benefits, byChapter, byItem, byMark, byRegion, bySize, byQuality, decisions, gaps, methods, factors,

@@ -174,8 +174,8 @@ extension StatementBuilder {
                     "loan": loan.loanID, "line": "\(loan.line)", "borrower": loan.borrower, "project": loan.project,
                     "item": loan.item.text, "balance": loan.balance.formatted(in: .yuan, fractionDigits: 2),
                     "investment": loan.totalInvestment?.formatted(in: .yuan, fractionDigits: 2) ?? "–",
-                    "share": share, "capped": loan.share.capped ? words("opened.capped").zh : "",
-                ]),
+                    "share": share,
+                ], bilingual: ["capped": loan.share.capped ? words("opened.capped") : BilingualText("")]),
             method: BilingualText(
                 zh:
                     "\(benefit.method.name.zh)（\(benefit.method.id) v\(benefit.method.version)）：\(benefit.method.source.zh)",
@@ -200,19 +200,20 @@ extension StatementBuilder {
     private func origin(_ input: Benefit.Input) -> BilingualText {
         switch input.source {
         case .fact(let id):
-            return words("origin.fact", ["fact": id.name, "evidence": library.facts[id]?.evidence.zh ?? ""])
+            let evidence = library.facts[id]?.evidence ?? BilingualText("")
+            return words("origin.fact", ["fact": id.name], bilingual: ["evidence": evidence])
         case .constant: return words("origin.constant")
         case .formula(let expression): return BilingualText(expression.description)
         case .factor(let id):
             guard let value = input.factor else { return BilingualText(id) }
-            let place = value.province.map(provinceName) ?? words("nation").zh
+            let place = value.province.map { BilingualText(provinceName($0)) } ?? words("nation")
             let key = input.nationalStandIn ? "origin.factor-stand-in" : "origin.factor"
             return words(
                 key,
                 [
-                    "factor": id, "place": place, "year": value.year.map(String.init) ?? "–",
-                    "document": value.document, "confidence": words("confidence.\(value.confidence.rawValue)").zh,
-                ])
+                    "factor": id, "year": value.year.map(String.init) ?? "–", "document": value.document,
+                ],
+                bilingual: ["place": place, "confidence": words("confidence.\(value.confidence.rawValue)")])
         }
     }
 

@@ -28,6 +28,9 @@ public struct Evaluation: Sendable {
 }
 
 extension Criterion {
+    /// How many references of `see` are followed one from another.
+    static let deepestReference = 8
+
     /// Evaluates over what is known, with strong Kleene logic.
     ///
     /// - Parameters:
@@ -48,7 +51,7 @@ extension Criterion {
             let result = part.evaluate(facts, depth: depth, resolve: resolve)
             return branch(!result.truth, [result])
         case .see(let code):
-            guard depth < 8, let other = resolve(code) else { return branch(.unknown, []) }
+            guard depth < Self.deepestReference, let other = resolve(code) else { return branch(.unknown, []) }
             let result = other.evaluate(facts, depth: depth + 1, resolve: resolve)
             return branch(result.truth, [result])
         case .compare(let id, let comparison, let threshold):

@@ -121,6 +121,7 @@ public struct FactDictionary: Sendable {
         guard let converted = try? quantity.converted(to: unit) else {
             throw FactFault(.wrongUnit, id, text)
         }
+        guard converted.value.isFinite else { throw FactFault(.outOfRange, id, text) }
         return converted.value
     }
 }

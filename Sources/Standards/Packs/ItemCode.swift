@@ -28,7 +28,10 @@ public struct ItemCode: Hashable, Sendable, Comparable, CustomStringConvertible 
 
     public var description: String { text }
 
-    public static func < (lhs: ItemCode, rhs: ItemCode) -> Bool { lhs.order < rhs.order }
+    /// Number by number; of `1.1` and `1.01`, which are not equal, the text decides.
+    public static func < (lhs: ItemCode, rhs: ItemCode) -> Bool {
+        lhs.order == rhs.order ? lhs.text < rhs.text : lhs.order < rhs.order
+    }
     public static func == (lhs: ItemCode, rhs: ItemCode) -> Bool { lhs.text == rhs.text }
     public func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }

@@ -101,7 +101,8 @@ public struct StandardPack: Sendable {
     public let items: [Item]
     private let index: [ItemCode: Int]
 
-    /// - Throws: `PackFault` for a duplicate code, an item without group or activity, a dangling or circular `see`.
+    /// - Throws: `PackFault` for a duplicate code, an item without group or activity, a `see` that is dangling, circular or
+    ///   more than eight references deep.
     public init(
         id: String, version: String, name: BilingualText, issuer: BilingualText, documentNumber: String,
         effective: CalendarDate, jurisdictions: [String], source: BilingualText, verification: Verification,
@@ -133,7 +134,8 @@ public struct StandardPack: Sendable {
             guard !item.activities.isEmpty else { throw PackFault(.noActivity, subject: item.code.text) }
         }
         self.index = index
-        for item in self.items { try checkReferences(from: item.code, trail: [item.code]) }
+        var lengths: [ItemCode: Int] = [:]
+        for item in self.items { _ = try referenceLength(from: item.code, trail: [item.code], known: &lengths) }
     }
 
     public subscript(code: ItemCode) -> Item? { index[code].map { items[$0] } }
@@ -150,15 +152,28 @@ public struct StandardPack: Sendable {
         return criteria.count == item.activities.count ? .any(criteria) : nil
     }
 
-    private func checkReferences(from code: ItemCode, trail: [ItemCode]) throws(PackFault) {
-        guard let item = self[code] else { return }
-        for reference in item.activities.compactMap(\.criterion).flatMap(\.references) {
+    /// The length of the longest chain of `see` from an item. Each item is followed once, so that packs in which many
+    /// items share references take no longer than others.
+    private func referenceLength(
+        from code: ItemCode, trail: [ItemCode], known: inout [ItemCode: Int]
+    ) throws(PackFault) -> Int {
+        if let length = known[code] { return length }
+        func chain(_ next: ItemCode) -> String { (trail + [next]).map(\.text).joined(separator: " → ") }
+        var longest = 0
+        for reference in self[code]?.activities.compactMap(\.criterion).flatMap(\.references) ?? [] {
             guard self[reference] != nil else { throw PackFault(.danglingReference, subject: "\(code) → \(reference)") }
-            guard !trail.contains(reference) else {
-                throw PackFault(.circularReference, subject: (trail + [reference]).map(\.text).joined(separator: " → "))
+            guard !trail.contains(reference) else { throw PackFault(.circularReference, subject: chain(reference)) }
+            guard trail.count <= Criterion.deepestReference else {
+                throw PackFault(.referencesTooDeep, subject: chain(reference))
             }
-            try checkReferences(from: reference, trail: trail + [reference])
+            let length = try referenceLength(from: reference, trail: trail + [reference], known: &known) + 1
+            guard length <= Criterion.deepestReference else {
+                throw PackFault(.referencesTooDeep, subject: chain(reference))
+            }
+            longest = max(longest, length)
         }
+        known[code] = longest
+        return longest
     }
 }
 
@@ -170,6 +185,7 @@ public struct PackFault: Error, Sendable, Hashable {
         case noActivity = "pack.no-activity"
         case danglingReference = "pack.dangling-reference"
         case circularReference = "pack.circular-reference"
+        case referencesTooDeep = "pack.references-too-deep"
     }
 
     public let reason: Reason
