@@ -203,14 +203,18 @@ extension StatementBuilder {
         case .formula(let expression): return BilingualText(expression.description)
         case .factor(let id):
             guard let value = input.factor else { return BilingualText(id) }
-            let place = value.province.map(provinceName) ?? words("nation").zh
+            let place = value.province.map { BilingualText(provinceName($0)) } ?? words("nation")
+            let confidence = words("confidence.\(value.confidence.rawValue)")
             let key = input.nationalStandIn ? "origin.factor-stand-in" : "origin.factor"
-            return words(
-                key,
-                [
-                    "factor": id, "place": place, "year": value.year.map(String.init) ?? "–",
-                    "document": value.document, "confidence": words("confidence.\(value.confidence.rawValue)").zh,
-                ])
+            func said(_ language: Language) -> String {
+                words(
+                    key,
+                    [
+                        "factor": id, "place": place[language], "year": value.year.map(String.init) ?? "–",
+                        "document": value.document, "confidence": confidence[language],
+                    ])[language]
+            }
+            return BilingualText(zh: said(.zh), en: said(.en))
         }
     }
 
