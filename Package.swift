@@ -60,6 +60,27 @@ let package = Package(
                 "Assessment", "Reporting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+
+        // ── tests ──
+        .testTarget(name: "IdentificationTests", dependencies: ["Identification"]),
+        // Small ledgers, and what comes of them under the library of the repository: for several test targets.
+        .target(
+            name: "LedgerFixtures",
+            dependencies: ["Vocabulary", "Credit", "Spreadsheet", "Library", "Assessment"],
+            path: "Tests/LedgerFixtures"),
+        .testTarget(
+            name: "AssessmentTests",
+            dependencies: [
+                "Assessment", "Vocabulary", "Standards", "Credit", "Spreadsheet", "Library", "LedgerFixtures",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .testTarget(
+            name: "ReportingTests",
+            dependencies: [
+                "Reporting", "Assessment", "Vocabulary", "Standards", "Credit", "Spreadsheet", "Library",
+                "LedgerFixtures",
+            ]),
+        .testTarget(name: "CommandTests", dependencies: ["jialing"], exclude: ["sessions"]),
     ],
     swiftLanguageModes: [.v6]
 )
