@@ -15,7 +15,8 @@ struct DecisionFileTests {
 
     @Test("A file with every column in any order is read")
     func good() throws {
-        let decisions = try read("reason,name,item,decision,loan_id\n看过合同,王五,4.2.1,accepted,A1\n\"停建,见函\",赵六,,not_green,A2\n")
+        let decisions = try read(
+            "reason,name,item,decision,loan_id\n看过合同,王五,4.2.1,accepted,A1\n\"停建,见函\",赵六,,not_green,A2\n")
         #expect(
             decisions == [
                 "A1": PersonDecision(decision: .accepted, item: ItemCode("4.2.1"), by: "王五", reason: "看过合同"),

@@ -29,7 +29,8 @@ struct JudgementTests {
             var others = Self.measured
             others["项目名称"] = project
             others["项目总投资"] = "\(Int.random(in: 1...3, using: &generator) * 1_000_000).01"
-            return Ledger.loan("A\(number)", "风电场建设", balance: "\(Int.random(in: 0...700_000, using: &generator)).37", others)
+            return Ledger.loan(
+                "A\(number)", "风电场建设", balance: "\(Int.random(in: 0...700_000, using: &generator)).37", others)
         }
         let result = try await AssessedLedger(Ledger(loans)) { $0.batchBytes = 500 }
         var sums: [String: Int] = [:]
@@ -68,24 +69,26 @@ struct JudgementTests {
     @Test("People's verdicts go before the model's, with name and reason")
     func people() async throws {
         let ledger = Ledger([
-            Ledger.loan("A1", "采购风机"), Ledger.loan("A2", "风电场建设"), Ledger.loan("A3", "风电场建设"), Ledger.loan("A4", "进货"),
+            Ledger.loan("A1", "环保设备采购"), Ledger.loan("A2", "风电场建设"), Ledger.loan("A3", "风电场建设"),
+            Ledger.loan("A4", "进货"),
         ])
         let result = try await AssessedLedger(ledger) {
             $0.decisions = [
-                "A1": PersonDecision(decision: .accepted, item: ItemCode("6.4.7"), by: "王五", reason: "看过合同"),
+                "A1": PersonDecision(decision: .accepted, item: ItemCode("4.2.5"), by: "王五", reason: "看过合同"),
                 "A2": PersonDecision(decision: .notGreen, item: nil, by: "赵六", reason: "项目已停建"),
                 "A3": PersonDecision(decision: .review, item: nil, by: "钱七", reason: "待现场核查"),
                 "A9": PersonDecision(decision: .notGreen, item: nil, by: "孙八", reason: "没有这笔"),
             ]
         }
         #expect(result.rows["decision"] == ["accepted", "not_green", "review", "not_green"])
-        #expect(result.rows["item"] == ["6.4.7", "", "", ""])
+        #expect(result.rows["item"] == ["4.2.5", "", "", ""])
         let words = ["王五", "看过合同", "赵六", "项目已停建", "钱七", "待现场核查"]
         for (number, word) in words.enumerated() { #expect(result.rows["reason"][number / 2].contains(word)) }
         #expect(result.rows["probability"][0] == "1.0000")
         #expect(result.rows["verdict"][1] == "not_covered")
-        #expect(result.rows["candidates"][0].hasPrefix("6.4.7:1.0000"))
-        #expect(result.rows["candidates"][0].split(separator: ";").count <= 5)
+        #expect(result.rows["candidates"][0].hasPrefix("4.2.5:1.0000"))
+        // The words alone gave five others.
+        #expect(result.rows["candidates"][0].split(separator: ";").count == 5)
         #expect(result.book.totals.personDecisions == 3)
     }
 
@@ -122,7 +125,8 @@ struct JudgementTests {
     /// The pairs a reader may rely on, over a whole invented ledger.
     @Test("Verdict, decision and candidates of every row agree with each other")
     func agreement() async throws {
-        let result = try await AssessedLedger(try AssessedLedger.generated(rows: 1_500, seed: 3), in: try TemporaryFolder())
+        let result = try await AssessedLedger(
+            try AssessedLedger.generated(rows: 1_500, seed: 3), in: try TemporaryFolder())
         let allowed: [String: Set<String>] = [
             "accepted": ["aligned", "eligible"], "not_green": ["not_aligned", "not_covered"], "review": [""],
             "unassessed": [""],
@@ -131,7 +135,9 @@ struct JudgementTests {
         for row in result.rows.records {
             let decision = row["decision"]
             seen.insert(decision)
-            #expect(allowed[decision]?.contains(row["verdict"]) == true, "\(row["loan_id"]): \(decision), \(row["verdict"])")
+            #expect(
+                allowed[decision]?.contains(row["verdict"]) == true, "\(row["loan_id"]): \(decision), \(row["verdict"])"
+            )
             #expect((decision == "accepted") == !row["item"].isEmpty)
             #expect((decision == "accepted") == !row["mark"].isEmpty)
             #expect(!row["reason"].isEmpty)
@@ -149,8 +155,8 @@ struct JudgementTests {
         #expect(seen.isSuperset(of: ["accepted", "not_green"]))
     }
 
-    /// An open question of the domain: a person accepted the loan, yet a fact shows that a condition fails. The row says
-    /// accepted beside not_aligned, and the totals count it as eligible, "evidence missing".
+    /// An open question of the domain: a person accepted the loan, yet a fact shows that a condition fails. The row
+    /// says accepted beside not_aligned, and the totals count it as eligible, "evidence missing".
     @Test("A person's acceptance against a failed condition gives a verdict that goes with the decision")
     func personAgainstCondition() async throws {
         let result = try await AssessedLedger(
@@ -160,7 +166,9 @@ struct JudgementTests {
         }
         withKnownIssue("a person's acceptance leaves the verdict not_aligned", isIntermittent: true) {
             let pair = (result.rows["decision"][0], result.rows["verdict"][0])
-            #expect(pair == ("accepted", "eligible") || pair == ("not_green", "not_aligned") || pair == ("review", "not_aligned"))
+            #expect(
+                pair == ("accepted", "eligible") || pair == ("not_green", "not_aligned")
+                    || pair == ("review", "not_aligned"))
         }
     }
 }

@@ -87,7 +87,8 @@ struct OutputFilesTests {
         let files = [
             folder.file("none"), folder.path, try folder.write([], to: "empty"),
             try folder.write(Array("%PDF-1.7\n".utf8) + [0, 1, 2], to: "pdf"),
-            try folder.write([0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + [UInt8](repeating: 0, count: 600), to: "xls"),
+            try folder.write(
+                [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + [UInt8](repeating: 0, count: 600), to: "xls"),
         ]
         for file in files {
             let options = try AssessedLedger.options(file: file, in: folder)

@@ -27,7 +27,8 @@ struct RowAccountingTests {
             Ledger([
                 Ledger.loan("A1", "风电场建设"), Ledger.loan("A2", "进货"), Ledger.loan("A1", "光伏电站"),
                 Ledger.loan(" A2 ", "进货"), Ledger.loan("a1", "进货"), Ledger.loan("A1", "第三次"),
-            ])) { $0.batchBytes = 1 }
+            ])
+        ) { $0.batchBytes = 1 }
         #expect(result.rows["loan_id"] == ["A1", "A2", "a1"])
         #expect(result.rejected["line"] == ["4", "5", "7"])
         #expect(result.rejected.records.map { $0["reason"].contains("第2行") } == [true, false, true])
@@ -61,7 +62,9 @@ struct RowAccountingTests {
             $0.batchBytes = 10_000
             $0.jobs = 2
         }
-        #expect(result.rows["loan_id"] == (1...1_000).map { "JL" + String(repeating: "0", count: 10 - "\($0)".count) + "\($0)" })
+        #expect(
+            result.rows["loan_id"]
+                == (1...1_000).map { "JL" + String(repeating: "0", count: 10 - "\($0)".count) + "\($0)" })
         #expect(result.rejected.records.isEmpty)
         #expect(result.book.totals.rowsIn == 1_000)
     }

@@ -46,7 +46,8 @@ struct SameBytesTests {
         let folder = try TemporaryFolder()
         try ledger.writeWorkbook(to: folder.file("ledger.xlsx"))
         let files: [String] = [
-            try folder.write(ledger.csv(), to: "comma.csv"), try folder.write(ledger.csv(.semicolon), to: "semicolon.csv"),
+            try folder.write(ledger.csv(), to: "comma.csv"),
+            try folder.write(ledger.csv(.semicolon), to: "semicolon.csv"),
             try folder.write(ledger.csv(.tab), to: "tab.tsv"), try folder.write(ledger.gb18030(), to: "gb18030.csv"),
             try folder.write([0xEF, 0xBB, 0xBF] + ledger.csv(), to: "mark.csv"), folder.file("ledger.xlsx"),
         ]

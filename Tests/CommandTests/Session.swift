@@ -36,7 +36,9 @@ struct Session: Sendable, CustomStringConvertible {
         var lines: [Line] = []
         var file: (name: String, bytes: [UInt8])?
         var known: String?
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init).enumerated() {
+        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            .enumerated()
+        {
             if line.hasPrefix("|") {
                 guard file != nil else { throw Malformed(line: line) }
                 file?.bytes += Array(line.dropFirst(line.hasPrefix("| ") ? 2 : 1).utf8) + [10]

@@ -67,7 +67,8 @@ struct SessionTests {
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = command.arguments
         process.currentDirectoryURL = folder
-        let library = Self.here.deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Library")
+        let library = Self.here.deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(
+            "Library")
         process.environment = ["JIALING_LIBRARY": library.path, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]
         process.standardOutput = try file(outName)
         process.standardError = try file(".stderr")
@@ -86,7 +87,8 @@ struct SessionTests {
     private func check(_ command: Session.Command, _ ended: Ended, _ folder: URL) {
         func bytes(_ name: String) -> Data? { try? Data(contentsOf: folder.appendingPathComponent(name)) }
         for (word, rest) in command.expectations {
-            let place: Comment = "line \(command.line): \(word) \(rest)\n\(ended.out.prefix(400))\n\(ended.err.prefix(400))"
+            let place: Comment =
+                "line \(command.line): \(word) \(rest)\n\(ended.out.prefix(400))\n\(ended.err.prefix(400))"
             let names = rest.split(separator: " ").map(String.init)
             switch word {
             case "status": #expect(ended.status == Int32(rest), place)

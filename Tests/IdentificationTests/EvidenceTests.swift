@@ -14,7 +14,9 @@ struct EvidenceTests {
     func tellsTheWord() {
         let purpose = "用于某县，风电场"
         let pieces = evidence(LoanText(purpose: purpose), for: 0)
-        let words = pieces.filter { $0.weight > 0 }.map { String(decoding: Array(purpose.utf8)[$0.bytes], as: UTF8.self) }
+        let words = pieces.filter { $0.weight > 0 }.map {
+            String(decoding: Array(purpose.utf8)[$0.bytes], as: UTF8.self)
+        }
         #expect(words.contains { $0.contains("风电") })
     }
 

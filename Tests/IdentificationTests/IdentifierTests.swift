@@ -5,7 +5,7 @@ import Testing
 @Suite("From scores to a decision")
 struct IdentifierTests {
     private func decide(_ logits: [Float], _ calibration: Calibration = Calibration()) -> Identification {
-        Identifier.decide(logits[...], calibration)
+        Identifier.decide(logits, calibration)
     }
 
     @Test("At most five candidates, best first, adding up to no more than P(green)", arguments: 0..<6)

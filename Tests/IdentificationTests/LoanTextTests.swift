@@ -62,7 +62,8 @@ struct LoanTextTests {
 
     @Test("No hash is zero, which would mean an empty slot, and no two features of a long text fall together")
     func hashes() {
-        let text = LoanText(purpose: String((0..<390).compactMap { Unicode.Scalar(0x4E00 + $0 * 37).map(Character.init) }))
+        let text = LoanText(
+            purpose: String((0..<390).compactMap { Unicode.Scalar(0x4E00 + $0 * 37).map(Character.init) }))
         let keys = grams(text).filter { $0.length > 0 }.map(\.key)
         #expect(Set(keys).count == keys.count)
         #expect(!keys.contains(0))

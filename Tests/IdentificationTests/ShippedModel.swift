@@ -32,7 +32,8 @@ enum ShippedModel {
     private static func loans(_ folder: String) throws -> [Loan] {
         let folder = library.appendingPathComponent("identification/examples/\(folder)")
         var result: [Loan] = []
-        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() where name.hasSuffix(".tsv") {
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        where name.hasSuffix(".tsv") {
             let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
             for line in text.split(separator: "\n").dropFirst() {
                 let fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)

@@ -46,8 +46,8 @@ struct ShippedModelTests {
         #expect(items.count >= 250)
     }
 
-    /// Right is: what is not green is not accepted, what is green gets its item. Sent to review is never wrong, but says
-    /// nothing.
+    /// Right is: what is not green is not accepted, what is green gets its item. Sent to review is never wrong, but
+    /// says nothing.
     @Test("Traps and shorthands are read right or sent to review", arguments: Trap.all)
     func trap(_ trap: Trap) throws {
         try withKnownIssue("decided wrongly by the model that ships", isIntermittent: true) {

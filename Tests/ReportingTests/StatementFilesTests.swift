@@ -28,7 +28,9 @@ struct StatementFilesTests {
             #expect(rows.count == table.rows.count)
             for (object, row) in zip(rows, table.rows) {
                 #expect(object.count == table.columns.count)
-                for (column, cell) in zip(table.columns, row) { same(object[column.id], cell, "\(table.id).\(column.id)") }
+                for (column, cell) in zip(table.columns, row) {
+                    same(object[column.id], cell, "\(table.id).\(column.id)")
+                }
             }
         }
         let summary = try #require(root["summary"] as? [String: Any])

@@ -15,7 +15,8 @@ struct StatementFixture {
     }
 
     init(generated rows: Int, seed: UInt64) async throws {
-        ledger = try await AssessedLedger(try AssessedLedger.generated(rows: rows, seed: seed), in: try TemporaryFolder())
+        ledger = try await AssessedLedger(
+            try AssessedLedger.generated(rows: rows, seed: seed), in: try TemporaryFolder())
         statement = StatementBuilder(book: ledger.book, library: try RealLibrary.loaded()).statement()
     }
 

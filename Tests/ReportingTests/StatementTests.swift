@@ -30,7 +30,8 @@ struct StatementTests {
                 let indicator = try #require(row[0].text)
                 guard table.columns.contains(where: { $0.id == indicator }) else { continue }
                 guard case .decimal(let total, _) = row[5] else { continue }
-                #expect(abs(try table.decimalSum(indicator) - total) <= 1e-9 * max(1, abs(total)), "\(id), \(indicator)")
+                #expect(
+                    abs(try table.decimalSum(indicator) - total) <= 1e-9 * max(1, abs(total)), "\(id), \(indicator)")
             }
         }
         #expect(try fixture.table("by_chapter").rows.count > 3)
