@@ -71,6 +71,37 @@ let package = Package(
         .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"]),
         .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet", "CZlib"]),
         .testTarget(name: "ImpactTests", dependencies: ["Vocabulary", "Standards", "Impact"]),
+        .testTarget(name: "IdentificationTests", dependencies: ["Identification"]),
+        // Small ledgers, and what comes of them under the library of the repository: for several test targets.
+        .target(
+            name: "LedgerFixtures",
+            dependencies: ["Vocabulary", "Credit", "Spreadsheet", "Library", "Assessment"],
+            path: "Tests/LedgerFixtures"),
+        .testTarget(
+            name: "AssessmentTests",
+            dependencies: [
+                "Assessment", "Vocabulary", "Standards", "Credit", "Spreadsheet", "Library", "LedgerFixtures",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        .testTarget(
+            name: "ReportingTests",
+            dependencies: [
+                "Reporting", "Assessment", "Vocabulary", "Standards", "Credit", "Spreadsheet", "Library",
+                "LedgerFixtures",
+            ]),
+        .testTarget(name: "StandardsTests", dependencies: ["Standards", "Vocabulary"]),
+        .testTarget(
+            name: "LibraryTests",
+            dependencies: [
+                "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Spreadsheet", "Library", "Assessment",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            // Read from the package where it stands, as the library itself is.
+            exclude: ["Fixtures"]),
+        .testTarget(
+            name: "CreditTests",
+            dependencies: ["Vocabulary", "Standards", "Identification", "Impact", "Credit", "Library"]),
+        .testTarget(name: "CommandTests", dependencies: ["jialing"], exclude: ["sessions"]),
     ],
     swiftLanguageModes: [.v6]
 )

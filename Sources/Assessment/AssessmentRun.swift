@@ -21,6 +21,8 @@ public struct AssessmentOptions: Sendable {
     public var reader = RecordReader.Options()
     public var epoch = SpreadsheetEpoch.year1900
     public var jobs = 2
+    /// About how much text a worker takes at once. The results do not depend on it.
+    public var batchBytes = 512 << 10
     public var language = Language.zh
     public var byteOrderMark = false
 
@@ -77,7 +79,6 @@ public struct AssessmentRun: Sendable {
     private let library: RuleLibrary
     private let options: AssessmentOptions
     private let basis: AssessmentBasis
-    private static let batchBytes = 512 << 10
     /// Batches that may wait for their turn before workers pause: bounds memory when one batch is slow.
     private static let longestQueue = 16
 
@@ -123,6 +124,7 @@ public struct AssessmentRun: Sendable {
             options: options, basis: basis, library: library, formatter: formatter, parser: parser)
         let paths = (rows: committer.rowsPath, rejected: committer.rejectedPath)
         let line = Line(source: source, committer: committer)
+        let batchBytes = max(1, options.batchBytes)
         let outcome: Result<Void, AssessmentFault> = await withTaskGroup(
             of: Result<Void, AssessmentFault>.self
         ) { group in
@@ -130,7 +132,7 @@ public struct AssessmentRun: Sendable {
                 group.addTask {
                     var worker = ChunkWorker(
                         basis: basis, parser: parser, formatter: formatter, delimiter: delimiter)
-                    return await Self.work(&worker, on: line, progress)
+                    return await Self.work(&worker, on: line, batchBytes: batchBytes, progress)
                 }
             }
             var outcome: Result<Void, AssessmentFault> = .success(())
@@ -147,7 +149,14 @@ public struct AssessmentRun: Sendable {
             line.discard()
             throw fault
         case .success:
-            let (totals, opened, fingerprint) = try line.finish()
+            let finished: (totals: BookTotals, opened: [OpenedLoan], fingerprint: (digest: String, bytes: Int))
+            do {
+                finished = try line.finish()
+            } catch {
+                line.discard()
+                throw error
+            }
+            let (totals, opened, fingerprint) = finished
             return AssessedBook(
                 totals: totals, pack: basis.pack, transition: basis.transition, methods: basis.methods,
                 asOf: options.asOf, inputName: options.input.name, inputForm: form, inputDigest: fingerprint.digest,
@@ -157,7 +166,8 @@ public struct AssessmentRun: Sendable {
     }
 
     private static func work(
-        _ worker: inout ChunkWorker, on line: Line, _ progress: @Sendable (AssessmentProgress) -> Void
+        _ worker: inout ChunkWorker, on line: Line, batchBytes: Int,
+        _ progress: @Sendable (AssessmentProgress) -> Void
     ) async -> Result<Void, AssessmentFault> {
         do {
             while true {
@@ -166,7 +176,7 @@ public struct AssessmentRun: Sendable {
                     if Task.isCancelled || line.isStopped { throw AssessmentFault.interrupted }
                     await Task.yield()
                 }
-                guard let (ticket, batch) = try line.take(Self.batchBytes) else { return .success(()) }
+                guard let (ticket, batch) = try line.take(batchBytes) else { return .success(()) }
                 let chunk = worker.assess(batch)
                 if let done = try line.put(chunk, ticket: ticket, limit: longestQueue) { progress(done) }
             }

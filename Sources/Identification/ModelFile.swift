@@ -2,6 +2,7 @@
 /// a size or an index.
 extension IdentificationModel {
     private static let magic: [UInt8] = Array("JLIDENT2".utf8)
+    private static let longestItem = 64
 
     public func encoded() -> [UInt8] {
         var out = ByteAppender()
@@ -33,7 +34,12 @@ extension IdentificationModel {
         let itemCount = Int(try input.integer(UInt32.self))
         guard (1...5_000).contains(itemCount) else { throw ModelFileFault(problem: "items") }
         var items: [String] = []
-        for _ in 0..<itemCount { items.append(try input.text()) }
+        for _ in 0..<itemCount {
+            let item = try input.text()
+            // A code has a few levels; thousands of them would make families by the square of their number.
+            guard item.utf8.count <= Self.longestItem else { throw ModelFileFault(problem: "items") }
+            items.append(item)
+        }
         var values: [Float] = []
         for _ in 0..<6 { values.append(try input.float()) }
         let calibration = Calibration(

@@ -42,6 +42,8 @@ public struct Assessor: Sendable {
     /// What each method lacks where no fact is of use to it.
     private var missingWithoutFacts: [Int: [FactID]] = [:]
 
+    private static let mostCandidates = 5
+
     private struct ChoiceKey: Hashable {
         let method: Int
         let province: UInt32?
@@ -142,6 +144,8 @@ public struct Assessor: Sendable {
         if let item = loan.item {
             loan.candidates.removeAll { $0.item == item }
             loan.candidates.insert((item, 1), at: 0)
+            // The person's item takes the place of the weakest.
+            if loan.candidates.count > Self.mostCandidates { loan.candidates.removeLast() }
         }
     }
 

@@ -234,7 +234,7 @@ extension StatementBuilder {
         func chart(_ id: String, _ groups: [(BilingualText, GreenSum)], most: Int) -> BarChart {
             let bars = groups.sorted { $0.1.fen > $1.1.fen }.prefix(most).map { label, sum in
                 BarChart.Bar(
-                    label: label, aligned: Double(sum.aligned.fen) / 1e12, eligible: Double(sum.eligible.fen) / 1e12)
+                    label: label, aligned: Double(sum.aligned.fen) / 1e10, eligible: Double(sum.eligible.fen) / 1e10)
             }
             return BarChart(title: words("chart.\(id)"), unit: words("unit.hundred-million-yuan"), bars: Array(bars))
         }
