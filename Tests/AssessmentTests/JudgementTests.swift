@@ -69,7 +69,7 @@ struct JudgementTests {
     @Test("People's verdicts go before the model's, with name and reason")
     func people() async throws {
         let ledger = Ledger([
-            Ledger.loan("A1", "环保设备采购"), Ledger.loan("A2", "风电场建设"), Ledger.loan("A3", "风电场建设"),
+            Ledger.loan("A1", "节能改造"), Ledger.loan("A2", "风电场建设"), Ledger.loan("A3", "风电场建设"),
             Ledger.loan("A4", "进货"),
         ])
         let result = try await AssessedLedger(ledger) {
