@@ -45,7 +45,8 @@ extension IdentificationModel {
             case .project: start += purposeCount
             case .borrower: start += purposeCount + projectCount
             }
-            guard hit.length > 0 else { continue }
+            // A text other than the one identified last may be shorter.
+            guard hit.length > 0, start + Int(hit.length) <= scratch.pull.count else { continue }
             let part = weight / Float(hit.length)
             for position in start..<start + Int(hit.length) { scratch.pull[position] += part }
         }

@@ -166,7 +166,8 @@ public struct Assessor: Sendable {
             if row.facts.isEmpty { verdictsWithoutFacts[key] = verdict }
         }
         loan.verdict = verdict
-        if verdict.kind == .notAligned, case .words = loan.ground {
+        // Nor can a person's word stand against a fact: whoever knows better corrects the fact.
+        if verdict.kind == .notAligned {
             loan.decision = .notGreen
             loan.ground = .conditionFails(verdict.evaluation?.failures.compactMap(\.fact) ?? [])
             return
