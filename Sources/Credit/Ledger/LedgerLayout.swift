@@ -33,7 +33,8 @@ public struct LedgerLayout: Sendable {
     /// - Parameters:
     ///   - headers: The fields of the header record.
     ///   - mapping: The user's own, which goes before the synonyms.
-    /// - Throws: `LayoutFault` where a needed column is not there, one stands twice, or a fact or a unit of money is unknown.
+    /// - Throws: `LayoutFault` where a needed column is not there, one stands twice, or a fact or a unit of money is
+    ///   unknown.
     public init(
         headers: [String], words: LedgerWords, mapping: LedgerMapping, dictionary: FactDictionary
     ) throws(LayoutFault) {
@@ -63,7 +64,8 @@ public struct LedgerLayout: Sendable {
             }
             meanings.append(meaning)
         }
-        for theirs in mapping.headers.values where !headers.contains(where: { LedgerWords.fold($0) == LedgerWords.fold(theirs) }) {
+        for theirs in mapping.headers.values
+        where !headers.contains(where: { LedgerWords.fold($0) == LedgerWords.fold(theirs) }) {
             throw .mappedHeaderMissing(theirs)
         }
         // One contract has many drawdowns, so the drawdown's number is the loan; without one, the contract's is.
