@@ -57,6 +57,20 @@ let package = Package(
                 "Assessment", "Reporting",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+
+        // ── tests ──
+        .testTarget(name: "StandardsTests", dependencies: ["Standards", "Vocabulary"]),
+        .testTarget(
+            name: "LibraryTests",
+            dependencies: [
+                "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Spreadsheet", "Library", "Assessment",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            // Read from the package where it stands, as the library itself is.
+            exclude: ["Fixtures"]),
+        .testTarget(
+            name: "CreditTests",
+            dependencies: ["Vocabulary", "Standards", "Identification", "Impact", "Credit", "Library"]),
     ],
     swiftLanguageModes: [.v6]
 )

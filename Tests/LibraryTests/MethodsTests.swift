@@ -1,10 +1,7 @@
-import Foundation
 import Impact
 import Standards
 import Testing
 import Vocabulary
-
-@testable import Library
 
 /// The methods of the repository's own library, compiled, with what they were compiled from.
 struct LoadedMethods {
@@ -15,30 +12,17 @@ struct LoadedMethods {
     let methods: [String: CompiledMethod]
 }
 
-/// Reads facts, factors, indicators and methods under Library/.
+/// Facts, factors, indicators and methods of the loaded library.
 func loadedMethods() throws -> LoadedMethods {
-    let library = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "Library")
-    func entries(_ folder: String) throws -> [Entry] {
-        try FileManager.default.contentsOfDirectory(atPath: library.appending(path: folder).path)
-            .filter { $0.hasSuffix(".yaml") }.sorted().map { try entry("\(folder)/\($0)") }
-    }
-    func entry(_ path: String) throws -> Entry {
-        try Entry.root(of: String(contentsOf: library.appending(path: path), encoding: .utf8), file: path)
-    }
-    let definitions = try entries("facts").flatMap { try $0.factDefinitions() }
-    let facts = try FactDictionary(definitions)
-    let factors = try FactorLibrary(try entries("factors").flatMap { try $0.factors() })
-    let indicators = try entry("indicators.yaml").indicators()
-    let byID = Dictionary(uniqueKeysWithValues: indicators.map { ($0.id, $0) })
+    let library = try LoadedLibrary.shared()
     var methods: [String: CompiledMethod] = [:]
-    for file in try entries("methods") {
-        let method = try file.method()
-        #expect(methods[method.id] == nil, "\(method.id) stands twice")
-        methods[method.id] = try CompiledMethod(method, facts: facts, factors: factors, indicators: byID)
+    for method in library.methods {
+        #expect(methods[method.method.id] == nil, "\(method.method.id) stands twice")
+        methods[method.method.id] = method
     }
     return LoadedMethods(
-        definitions: definitions, facts: facts, factors: factors, indicators: indicators, methods: methods)
+        definitions: library.facts.all, facts: library.facts, factors: library.factors,
+        indicators: library.indicators, methods: methods)
 }
 
 @Suite("The library of methods")
@@ -49,12 +33,7 @@ struct MethodsTests {
         loaded = try loadedMethods()
     }
 
-    private func isComplete(_ text: BilingualText) -> Bool {
-        let hasHan = text.zh.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
-        let hasLetters = text.en.unicodeScalars.contains { ("a"..."z").contains($0) }
-        let englishHasHan = text.en.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
-        return hasHan && hasLetters && !englishHasHan
-    }
+    private func isComplete(_ text: BilingualText) -> Bool { text.isComplete }
 
     @Test("Every fact has its label and its evidence in both languages, and a range that is a range")
     func facts() {
