@@ -155,20 +155,14 @@ struct JudgementTests {
         #expect(seen.isSuperset(of: ["accepted", "not_green"]))
     }
 
-    /// An open question of the domain: a person accepted the loan, yet a fact shows that a condition fails. The row
-    /// says accepted beside not_aligned, and the totals count it as eligible, "evidence missing".
-    @Test("A person's acceptance against a failed condition gives a verdict that goes with the decision")
+    @Test("A person's acceptance does not stand against a fact that fails a condition")
     func personAgainstCondition() async throws {
         let result = try await AssessedLedger(
             Ledger([Ledger.loan("A1", "绿色建筑住宅小区建设", ["fact:green_building_stars": "0"])])
         ) {
             $0.decisions["A1"] = PersonDecision(decision: .accepted, item: ItemCode("6.1.1"), by: "王五", reason: "看过")
         }
-        withKnownIssue("a person's acceptance leaves the verdict not_aligned", isIntermittent: true) {
-            let pair = (result.rows["decision"][0], result.rows["verdict"][0])
-            #expect(
-                pair == ("accepted", "eligible") || pair == ("not_green", "not_aligned")
-                    || pair == ("review", "not_aligned"))
-        }
+        #expect(result.rows["decision"][0] == "not_green")
+        #expect(result.rows["verdict"][0] == "not_aligned")
     }
 }

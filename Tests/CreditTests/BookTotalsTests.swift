@@ -117,7 +117,8 @@ struct BookTotalsTests {
                     kind: kinds.randomElement(using: &generator),
                     mark: ([.direct, .enabling, Mark.none, nil] as [Mark?]).randomElement(using: &generator) ?? nil,
                     part: Int64.random(in: 0...1_000_000, using: &generator),
-                    benefit: hasBenefit ? (0..<count).map { _ in Double(Int.random(in: 0...1_000, using: &generator)) } : nil)
+                    benefit: hasBenefit
+                        ? (0..<count).map { _ in Double(Int.random(in: 0...1_000, using: &generator)) } : nil)
                 let row = row(
                     Int64.random(in: 0...1_000_000_000_000, using: &generator),
                     investment: Bool.random(using: &generator)
@@ -125,7 +126,8 @@ struct BookTotalsTests {
                     quality: LoanQuality.allCases.randomElement(using: &generator),
                     size: Bool.random(using: &generator) ? BorrowerSize.allCases.randomElement(using: &generator) : nil)
                 let region = RegionCode(500_100 + Int.random(in: 1...9, using: &generator))
-                let share = loan.isGreen && hasBenefit
+                let share =
+                    loan.isGreen && hasBenefit
                     ? claims.claim(
                         UInt64.random(in: 0..<40, using: &generator), balance: row.balance,
                         totalInvestment: row.totalInvestment) : nil

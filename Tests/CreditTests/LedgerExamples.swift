@@ -42,7 +42,7 @@ struct LedgerExamples {
     ) throws(LayoutFault) -> RowParser {
         RowParser(
             layout: try layout(headers), words: library.ledgerWords, dictionary: library.facts,
-            regions: library.regions, epoch: epoch, rates: rates, statedBy: "台账")
+            regions: library.regions, industries: library.industries, epoch: epoch, rates: rates, statedBy: "台账")
     }
 }
 

@@ -164,7 +164,8 @@ struct LedgerLayoutTests {
         #expect(
             examples.layoutFault(needed, LedgerMapping(headers: ["uscc": "税号"])) == .mappedHeaderMissing("税号"))
         #expect(
-            examples.layoutFault(needed + ["甲"], LedgerMapping(headers: ["fact:colour": "甲"])) == .unknownFact("fact:colour"))
+            examples.layoutFault(needed + ["甲"], LedgerMapping(headers: ["fact:colour": "甲"]))
+                == .unknownFact("fact:colour"))
     }
 
     // MARK: Facts
@@ -192,7 +193,10 @@ struct LedgerLayoutTests {
     @Test("Any header gives a layout or a fault, whatever its characters")
     func fuzz() {
         var generator = SeededGenerator(seed: 20)
-        let pieces = ["余额", "借据号", "万元", "元", "(", ")", "（", "）", "：", "单位", "千", "fact:", "\u{0}", " ", "_", "人民币", "用途", "[", "亿", "😀", "é"]
+        let pieces = [
+            "余额", "借据号", "万元", "元", "(", ")", "（", "）", "：", "单位", "千", "fact:", "\u{0}", " ", "_", "人民币", "用途", "[",
+            "亿", "😀", "é",
+        ]
         for _ in 0..<3_000 {
             let headers = (0..<Int.random(in: 0...8, using: &generator)).map { _ in
                 (0..<Int.random(in: 0...6, using: &generator)).map { _ in

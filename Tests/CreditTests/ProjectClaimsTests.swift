@@ -33,7 +33,9 @@ struct ProjectClaimsTests {
     func order() {
         var claims = ProjectClaims()
         let investment = Money(fen: 1_000)
-        func claim(_ fen: Int64) -> LoanShare? { claims.claim(7, balance: Money(fen: fen), totalInvestment: investment) }
+        func claim(_ fen: Int64) -> LoanShare? {
+            claims.claim(7, balance: Money(fen: fen), totalInvestment: investment)
+        }
         #expect(claim(600) == LoanShare(millionths: 600_000, capped: false))
         #expect(claim(600) == LoanShare(millionths: 400_000, capped: true))
         #expect(claim(1) == LoanShare(millionths: 0, capped: true))

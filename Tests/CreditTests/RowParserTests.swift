@@ -204,7 +204,9 @@ struct RowParserTests {
 
     @Test(
         "Ids that only look a little like it are taken as they are",
-        arguments: ["20250101000123", "JL1.2E+5", "1.2", "E1234", "2E00123", "12.5E+10", "1.2E+5-1", "500E", "0", "1.2.3"])
+        arguments: [
+            "20250101000123", "JL1.2E+5", "1.2", "E1234", "2E00123", "12.5E+10", "1.2E+5-1", "500E", "0", "1.2.3",
+        ])
     func goodID(value: String) throws {
         #expect(try rejection("借据号", value) == nil)
     }
@@ -261,11 +263,13 @@ struct RowParserTests {
     @Test(
         "A bad value in a column that is not needed becomes nil with a warning that names the column",
         arguments: [
-            ("统一社会信用代码", "91440300708461136X", "uscc.organisation-check"), ("行业代码", "9999", "industry.no-such-division"),
-            ("地区", "火星", "row.unknown-region"), ("行政区划代码", "50010", "region.length"), ("项目代码", "123", "project-code.length"),
+            ("统一社会信用代码", "91440300708461136X", "uscc.check"), ("行业代码", "9999", "industry.no-such-division"),
+            ("地区", "火星", "row.unknown-region"), ("行政区划代码", "50010", "region.length"),
+            ("项目代码", "123", "project-code.length"),
             ("贷款金额", "若干", "money.not-a-number"), ("贷款金额", "-5", "row.negative"), ("总投资", "-5", "row.negative"),
             ("审批日期", "2026-02-30", "date.impossible-day"), ("发放日期", "去年", "date.not-a-date"),
-            ("到期日期", "01/03/26", "date.not-a-date"), ("利率", "约3%", "number.not-a-number"), ("五级分类", "很好", "row.unknown-word"),
+            ("到期日期", "01/03/26", "date.not-a-date"), ("利率", "约3%", "number.not-a-number"),
+            ("五级分类", "很好", "row.unknown-word"),
             ("企业规模", "巨型", "row.unknown-word"),
         ])
     func badOther(header: String, value: String, key: String) throws {
@@ -274,7 +278,7 @@ struct RowParserTests {
         let warning = try #require(row.warnings.first)
         #expect(row.warnings.count == 1)
         #expect(warning.column == header)
-        if header != "统一社会信用代码" { #expect(warning.message.key == key) }
+        #expect(warning.message.key == key)
         #expect(row.organisation == nil && row.industry == nil && row.region == nil && row.projectCode == nil)
         #expect(row.amount == nil && row.totalInvestment == nil && row.decisiveDate == nil && row.maturesOn == nil)
         #expect(row.rate == nil && row.quality == nil && row.size == nil)
@@ -297,13 +301,15 @@ struct RowParserTests {
     @Test("Any bytes in any column give a row or a rejection that names a column of the header")
     func fuzz() throws {
         var generator = SeededGenerator(seed: 400)
-        let headers = needed + [
-            "信用代码", "行业代码", "地区", "项目名称", "项目代码", "贷款金额", "币种", "审批日期", "利率", "五级分类", "企业规模", "总投资",
-            "fact:installed_capacity",
-        ]
+        let headers =
+            needed + [
+                "信用代码", "行业代码", "地区", "项目名称", "项目代码", "贷款金额", "币种", "审批日期", "利率", "五级分类", "企业规模", "总投资",
+                "fact:installed_capacity",
+            ]
         let parser = try examples.parser(headers, rates: ["USD": Ratio(7, over: 1)])
         let good = [
-            "JL01", "甲公司", "风电", "1000", "91440300708461136T", "4415", "500103", "某项目", "2020-500101-44-01-012345", "2000",
+            "JL01", "甲公司", "风电", "1000", "91440300708461136T", "4415", "500103", "某项目", "2020-500101-44-01-012345",
+            "2000",
             "USD", "2026-03-01", "3.5%", "正常", "小型", "3亿元", "5 MW",
         ]
         let phrasebook = examples.library.phrasebook
@@ -320,7 +326,9 @@ struct RowParserTests {
                     }
                 }
             }
-            if Int.random(in: 0..<10, using: &generator) == 0 { fields.removeLast(Int.random(in: 0...16, using: &generator)) }
+            if Int.random(in: 0..<10, using: &generator) == 0 {
+                fields.removeLast(Int.random(in: 0...16, using: &generator))
+            }
             do throws(Rejection) {
                 let row = try Record(bytes: fields).row(parser)
                 #expect(!row.balance.isNegative)

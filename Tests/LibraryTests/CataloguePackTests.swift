@@ -41,7 +41,9 @@ struct CataloguePackTests {
         #expect(pack.verification == .official)
         // Each group belongs to a chapter, each item to a group, and none is empty.
         for group in pack.groups { #expect(pack.items.contains { $0.code.group == group.code }, "\(group.code)") }
-        for item in pack.items { #expect(item.activities.map(\.row) == Array(1...item.activities.count), "\(item.code)") }
+        for item in pack.items {
+            #expect(item.activities.map(\.row) == Array(1...item.activities.count), "\(item.code)")
+        }
     }
 
     @Test("The listing of all activities has the digest that was committed")

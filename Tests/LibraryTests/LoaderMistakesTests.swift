@@ -56,7 +56,11 @@ final class BrokenLibrary {
                 subject: {zh: 风电场, en: wind farms}
                 synonyms: [风场]
                 activities:
-                  - {industry: "4415", industry_name: 风力发电, mark: direct, subject: {zh: 运营, en: running}, criterion: {holds: permitted}}
+                  - industry: "4415"
+                    industry_name: 风力发电
+                    mark: "direct"
+                    subject: {zh: 运营, en: running}
+                    criterion: {holds: permitted}
               - item: 1.1.2
                 name: {zh: 光伏, en: solar}
                 subject: {zh: 光伏电站, en: solar plants}
@@ -125,7 +129,7 @@ struct LoaderMistakesTests {
         let old: String
         let new: String
         let key: String
-        /// Lines below the place of the change at which the fault is told.
+        /// Lines below the first of the change at which the fault is told.
         var below = 0
 
         var testDescription: String { "\(old) → \(new)" }
@@ -166,12 +170,18 @@ struct LoaderMistakesTests {
         arguments: [
             Mistake(file: header, old: "issuer:", new: "isuer:", key: "library.unknown-field"),
             Mistake(file: chapter, old: "synonyms: [光伏]", new: "sinonyms: [光伏]", key: "library.unknown-field"),
-            Mistake(file: chapter, old: "mark: direct,", new: "mark: direct, colour: green,", key: "library.unknown-field"),
+            Mistake(
+                file: chapter, old: "    mark: \"direct\"\n", new: "    mark: direct\n            colour: green\n",
+                key: "library.unknown-field", below: 1),
             Mistake(file: chapter, old: "is: \">=\",", new: "than: \">=\",", key: "library.unknown-field"),
             Mistake(file: facts, old: "valid_months", new: "valid_month", key: "library.unknown-field"),
-            Mistake(file: chapter, old: "      - item: 1.1.2\n        name: {zh: 光伏, en: solar}", new: "      - item: 1.1.2", key: "library.missing-field"),
+            Mistake(
+                file: chapter, old: "      - item: 1.1.2\n        name: {zh: 光伏, en: solar}",
+                new: "      - item: 1.1.2", key: "library.missing-field"),
             Mistake(file: header, old: "id: test\nversion: \"1\"", new: "id: test", key: "library.missing-field"),
-            Mistake(file: facts, old: "    kind: number\n    unit: kW", new: "    kind: number", key: "library.missing-field"),
+            Mistake(
+                file: facts, old: "    kind: number\n    unit: kW", new: "    kind: number",
+                key: "library.missing-field"),
             Mistake(file: chapter, old: "{zh: 光伏, en: solar}", new: "{zh: 光伏}", key: "library.missing-field"),
         ])
     func fields(mistake: Mistake) throws {
@@ -249,7 +259,8 @@ struct LoaderMistakesTests {
     func packFaults() throws {
         let library = try BrokenLibrary()
         for (old, new, key) in [
-            ("see: 1.1.1", "see: 1.1.9", "pack.dangling-reference"), ("see: 1.1.1", "see: 1.1.2", "pack.circular-reference"),
+            ("see: 1.1.1", "see: 1.1.9", "pack.dangling-reference"),
+            ("see: 1.1.1", "see: 1.1.2", "pack.circular-reference"),
             ("item: 1.1.2", "item: 1.1.1", "pack.duplicate"), ("item: 1.1.2", "item: 1.2.2", "pack.unknown-group"),
         ] {
             let fault = try #require(try library.fault(Self.chapter, old, new).fault)
@@ -261,8 +272,9 @@ struct LoaderMistakesTests {
             try library.fault(Self.facts, "facts:\n", "facts:\n  gb_1.conforms: &a {kind: yes_no}\n").fault)
         #expect(double.message.key == "library.missing-field")
         try library.write(BrokenLibrary.facts, to: "facts/again.yaml")
-        #expect(throws: LibraryFault(
-            file: "facts", line: nil, message: PackFault(.duplicate, subject: "capacity").message)
+        #expect(
+            throws: LibraryFault(
+                file: "facts", line: nil, message: PackFault(.duplicate, subject: "capacity").message)
         ) { try library.pack() }
     }
 
@@ -320,7 +332,8 @@ struct LoaderMistakesTests {
         }
     }
 
-    @Test("Files cut off anywhere or with bytes changed give a pack or a fault, and never hang", .timeLimit(.minutes(2)))
+    @Test(
+        "Files cut off anywhere or with bytes changed give a pack or a fault, and never hang", .timeLimit(.minutes(2)))
     func fuzz() throws {
         let library = try BrokenLibrary()
         var generator = SeededGenerator(seed: 2_025)

@@ -374,7 +374,10 @@ struct MethodAnswersTests {
         // 100,000 − 20,000 × 0.5581 − 100,000 GJ × 0.11 − 1,000 = 100,000 − 11,162 − 11,000 − 1,000 = 76,838 t.
         try expect(
             "cn.ccus",
-            ["co2_stored": 100_000, "capture_electricity": 20_000, "capture_heat": 100_000, "project_emissions": 1_000],
+            [
+                "co2_stored": 100_000, "capture_electricity": 20_000, "capture_heat": 100_000,
+                "project_emissions": 1_000,
+            ],
             ["co2e_t": 76_838])
         try expect("cn.ccus", ["net_co2_stored": 70_000], ["co2e_t": 70_000])
     }

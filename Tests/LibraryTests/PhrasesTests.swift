@@ -148,7 +148,9 @@ struct PhrasesTests {
     @Test("No phrase is left that nothing says")
     func unused() {
         let families = Set(keys.map { String($0.prefix { $0 != "." }) })
-        var used = sources.literals(families: families).union(statementKeys()).union(["library.yaml"])
+        var used = sources.literals(families: families).union(statementKeys())
+        // The one key that looks like the name of a file.
+        used.insert("library.yaml")
         used.formUnion(ParseFault.everyCode + ReasonPhrases.keys + SpreadsheetFault.Code.allCases.map(\.rawValue))
         used.formUnion(sources.matches(/say\(\s*"([a-z0-9_-]+)"/, in: "jialing").map { "summary.\($0)" })
         used.formUnion(BenefitGap.allCases.map { "benefit.\($0.rawValue)" })

@@ -79,7 +79,9 @@ struct EvaluationTests {
     private func random(depth: Int, using generator: inout SeededGenerator) -> Criterion {
         if depth == 0 { return holds(Int.random(in: facts.indices, using: &generator)) }
         var parts: [Criterion] = []
-        for _ in 0..<Int.random(in: 1...3, using: &generator) { parts.append(random(depth: depth - 1, using: &generator)) }
+        for _ in 0..<Int.random(in: 1...3, using: &generator) {
+            parts.append(random(depth: depth - 1, using: &generator))
+        }
         switch Int.random(in: 0..<4, using: &generator) {
         case 0: return .all(parts)
         case 1: return .any(parts)
@@ -91,7 +93,8 @@ struct EvaluationTests {
     @Test("Failures are the leaves that fail, not those that are met or open")
     func failures() {
         let criterion = Criterion.all([holds(0), .any([holds(1), holds(2)]), holds(3)])
-        #expect(evaluate(criterion, [0: true, 1: false, 2: false]).failures.compactMap(\.fact) == [facts[1], facts[2]])
+        #expect(
+            evaluate(criterion, [0: true, 1: false, 2: false]).failures.compactMap(\.fact) == [facts[1], facts[2]])
         #expect(evaluate(criterion, [0: false]).failures.compactMap(\.fact) == [facts[0]])
         #expect(evaluate(criterion, [1: false]).failures.isEmpty)
         #expect(evaluate(criterion, [0: true, 1: true, 3: true]).failures.isEmpty)

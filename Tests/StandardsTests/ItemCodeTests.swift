@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Codes of items")
 struct ItemCodeTests {
-    @Test("Two to four numbers below a thousand, joined by points", arguments: ["1.1", "4.2.1", "1.1.18", "9.9.9.999", "0.0"])
+    @Test(
+        "Two to four numbers below a thousand, joined by points",
+        arguments: ["1.1", "4.2.1", "1.1.18", "9.9.9.999", "0.0"])
     func read(text: String) throws {
         let code = try #require(ItemCode(text))
         #expect(code.text == text)
@@ -13,7 +15,8 @@ struct ItemCodeTests {
     @Test(
         "Anything else is no code",
         arguments: [
-            "", "1", ".", "1.", ".1", "1..2", "1.2.3.4.5", "1.1000", "a.b", "1.2a", "1.-2", "+1.2", " 1.2", "1.2 ", "1.２",
+            "", "1", ".", "1.", ".1", "1..2", "1.2.3.4.5", "1.1000", "a.b", "1.2a", "1.-2", "+1.2", " 1.2", "1.2 ",
+            "1.２",
             "1,2", "1.2\n",
         ])
     func refused(text: String) {

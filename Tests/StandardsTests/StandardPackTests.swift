@@ -32,7 +32,8 @@ struct StandardPackTests {
     @Test("Items stand in the order of their codes and are found by code")
     func lookup() throws {
         let pack = try Examples.pack([
-            try Examples.item("1.1.10", [met]), try Examples.item("1.1.2", [met, nil]), try Examples.item("1.1.1", [nil]),
+            try Examples.item("1.1.10", [met]), try Examples.item("1.1.2", [met, nil]),
+            try Examples.item("1.1.1", [nil]),
         ])
         #expect(pack.items.map(\.code.text) == ["1.1.1", "1.1.2", "1.1.10"])
         #expect(pack.position(of: try Examples.code("1.1.10")) == 2)
@@ -108,7 +109,8 @@ struct StandardPackTests {
         let item = try Examples.item("1.1.1", [met])
         let pack = try Examples.pack([item])
         let first = try Examples.pack([item], predecessor: nil)
-        for (date, isNew) in [("2025-09-30", false), ("2025-10-01", true), ("2026-01-31", true), ("1999-01-01", false)] {
+        for (date, isNew) in [("2025-09-30", false), ("2025-10-01", true), ("2026-01-31", true), ("1999-01-01", false)]
+        {
             let date = try CalendarDate.parse(date)
             #expect(pack.applies(to: date, transition: older) == isNew)
             #expect(pack.applies(to: date, transition: current))

@@ -56,7 +56,9 @@ struct VerdictTests {
         #expect(try verdict(criteria, [permitted: .yesNo(true), other: .yesNo(true)]).kind == .aligned)
         // One row fails and another is met: which it is must be told.
         #expect(try verdict(criteria, [permitted: .yesNo(false), other: .yesNo(true)]).kind == .eligible)
-        #expect(try verdict([.holds(permitted), .holds(other)], [permitted: .yesNo(false), other: .yesNo(false)]).kind == .notAligned)
+        #expect(
+            try verdict([.holds(permitted), .holds(other)], [permitted: .yesNo(false), other: .yesNo(false)]).kind
+                == .notAligned)
         #expect(try verdict([.holds(permitted), .holds(other)], [permitted: .yesNo(false)]).kind == .eligible)
     }
 

@@ -33,7 +33,8 @@ public struct LedgerLayout: Sendable {
     /// - Parameters:
     ///   - headers: The fields of the header record.
     ///   - mapping: The user's own, which goes before the synonyms.
-    /// - Throws: `LayoutFault` where a needed column is not there, one stands twice, or a fact or a unit of money is unknown.
+    /// - Throws: `LayoutFault` where a needed column is not there, one stands twice, or a fact or a unit of money is
+    ///   unknown.
     public init(
         headers: [String], words: LedgerWords, mapping: LedgerMapping, dictionary: FactDictionary
     ) throws(LayoutFault) {

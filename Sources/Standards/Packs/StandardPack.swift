@@ -101,8 +101,8 @@ public struct StandardPack: Sendable {
     public let items: [Item]
     private let index: [ItemCode: Int]
 
-    /// - Throws: `PackFault` for a duplicate code, an item without group or activity, a `see` that is dangling, circular or
-    ///   more than eight references deep.
+    /// - Throws: `PackFault` for a duplicate code, an item without group or activity, a `see` that is dangling, circular
+    ///   or more than eight references deep.
     public init(
         id: String, version: String, name: BilingualText, issuer: BilingualText, documentNumber: String,
         effective: CalendarDate, jurisdictions: [String], source: BilingualText, verification: Verification,
