@@ -68,6 +68,7 @@ public struct OpenedLoan: Sendable {
     public let line: Int
     public let item: ItemCode
     public let region: RegionCode?
+    /// The green part of the balance.
     public let balance: Money
     public let totalInvestment: Money?
     public let share: LoanShare

@@ -81,11 +81,10 @@ struct Committer {
     private mutating func add(_ record: AssessedChunk.Loan, _ chunk: AssessedChunk) {
         let loan = record.loan
         let row = record.row
+        let green = Money(fen: Int64(clamping: loan.greenFen(of: row.balance)))
         var share: LoanShare?
         if loan.isGreen, loan.benefit != nil {
-            let green = Money(fen: Int64(clamping: loan.greenFen(of: row.balance)))
             share = claims.claim(record.project, balance: green, totalInvestment: row.totalInvestment)
-            // A share that is nothing because others took all carries its flag and its noughts.
         }
         let region = row.region.map { regions.successor(of: $0, at: asOf) }
         totals.add(loan, row: row, region: region, share: share)
@@ -98,7 +97,7 @@ struct Committer {
                     loanID: String(decoding: chunk.text[row.loanID], as: UTF8.self),
                     borrower: String(decoding: chunk.text[row.borrower], as: UTF8.self),
                     project: String(decoding: chunk.text[row.projectName], as: UTF8.self), line: row.line,
-                    item: pack.items[item].code, region: region, balance: row.balance,
+                    item: pack.items[item].code, region: region, balance: green,
                     totalInvestment: row.totalInvestment, share: share, benefit: full)
             }
         }

@@ -96,7 +96,7 @@ struct RowFormatter: Sendable {
         comma(&out)
         if loan.decision == .accepted { out += (loan.mark?.rawValue ?? "undetermined").utf8 }
         comma(&out)
-        if loan.decision == .accepted {
+        if loan.decision == .accepted || loan.hasSeveralUses {
             appendDecimal(Double(loan.greenPart) / 10_000, fractionDigits: 2, to: &out)
         }
         comma(&out)

@@ -72,7 +72,9 @@ public struct Identifier: Sendable {
         var candidates: [Candidate] = []
         var firstShare = 0.0
         for (item, score) in best {
-            let share = exponential(Double((score - highest) * calibration.sharpness)) / itemSum
+            // By the exponential of the sum, so that the parts never pass the whole.
+            let distance = SIMD8<Float>(repeating: (score - highest) * calibration.sharpness)
+            let share = Double(exponential(distance)[0]) / itemSum
             if candidates.isEmpty { firstShare = share }
             let probability = share * green
             if probability < leastProbability, !(candidates.isEmpty && green >= leastProbability) { continue }

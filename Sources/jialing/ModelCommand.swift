@@ -49,9 +49,6 @@ struct ModelCommand: ParsableCommand {
         @Argument(help: "Files of labelled loans: item or -, family, borrower, project, purpose, industry (TSV).")
         var files: [String] = []
 
-        @Flag(help: "List the rows that went wrong.")
-        var errors = false
-
         @OptionGroup var libraryOptions: LibraryOptions
 
         func run() throws {

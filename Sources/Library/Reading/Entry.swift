@@ -8,7 +8,7 @@ struct Entry {
     let file: String
     let path: String
 
-    /// Reads a file of at most 8 MiB. Anchors and aliases are refused by depth: none of our files needs them.
+    /// Reads the text of a file; its size was bounded when it was read (64 MiB).
     static func root(of text: String, file: String) throws(LibraryFault) -> Entry {
         do {
             // Every scalar is read as text and given its type by whoever asks: guessing types costs a regular expression each.
