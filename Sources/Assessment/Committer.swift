@@ -23,6 +23,8 @@ struct Committer {
     private var claims = ProjectClaims()
     private var totals: BookTotals
     private var opened = LargestBenefits(most: 40)
+    /// What the notes of items without figures say, in the form of a field.
+    private var notes: [Int: [UInt8]] = [:]
     private var bytes = 0
     private var out: [UInt8] = []
 
@@ -101,7 +103,7 @@ struct Committer {
                     totalInvestment: row.totalInvestment, share: share, benefit: full)
             }
         }
-        formatter.finish(record.pieces, of: chunk.lines, loan: loan, row: row, share: share, to: &out)
+        formatter.finish(record.pieces, of: chunk.lines, loan: loan, row: row, share: share, notes: &notes, to: &out)
     }
 
     private mutating func reject(_ rejection: Rejection) throws(AssessmentFault) {

@@ -127,7 +127,7 @@ struct RowFormatter: Sendable {
     /// Finishes a line: the worker's pieces, with what only now is known.
     func finish(
         _ pieces: Pieces, of bytes: [UInt8], loan: AssessedLoan, row: LoanRow, share: LoanShare?,
-        to out: inout [UInt8]
+        notes: inout [Int: [UInt8]], to out: inout [UInt8]
     ) {
         out += bytes[pieces.start..<pieces.beforeWarnings]
         if let share, share.capped {
@@ -152,8 +152,17 @@ struct RowFormatter: Sendable {
         }
         comma(&out)
         if loan.decision == .accepted, share == nil {
-            let note = Array(note(loan, row).utf8)
-            Self.field(note.span, to: &out)
+            // Without facts the note is the same for all loans of an item.
+            let key = (loan.item ?? -1) * 8 + (BenefitGap.allCases.firstIndex(of: loan.gap(row)) ?? 0)
+            if row.facts.isEmpty, let known = notes[key] {
+                out += known
+            } else {
+                var field: [UInt8] = []
+                let note = Array(note(loan, row).utf8)
+                Self.field(note.span, to: &field)
+                if row.facts.isEmpty { notes[key] = field }
+                out += field
+            }
         }
         out.append(UInt8(ascii: "\n"))
     }

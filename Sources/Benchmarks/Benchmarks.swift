@@ -27,9 +27,12 @@ struct Benchmarks {
             let ledger = folder + "/ledger.csv"
             try write(rows, words, to: ledger)
             try reading(ledger, rows)
-            if rows <= 1_000_000 { try identification(ledger, rows, library) }
             try assess(ledger, rows, root, folder)
         }
+        // Last: it keeps its loans in memory, which the system would count to a child's peak.
+        let rows = min(sizes.max() ?? 0, 1_000_000)
+        try write(rows, words, to: folder + "/ledger.csv")
+        try identification(folder + "/ledger.csv", rows, library)
     }
 
     private static func write(_ rows: Int, _ words: GeneratorWords, to path: String) throws {
@@ -80,7 +83,7 @@ struct Benchmarks {
         var cursor = FieldCursor(delimiter: reader.delimiter)
         var loans: [(borrower: [UInt8], purpose: [UInt8], project: [UInt8], industry: Int?)] = []
         while let batch = try reader.next() {
-            for record in batch.records {
+            for record in batch.records where record.line > 1 {
                 let bytes = batch.text.span.extracting(record.byteRange)
                 cursor.split(bytes)
                 loans.append(

@@ -31,22 +31,20 @@ extension IdentificationModel {
         scratch.pull.removeAll(keepingCapacity: true)
         scratch.pull.append(contentsOf: repeatElement(0, count: purposeCount + projectCount + borrowerCount))
         scratch.pieces.removeAll(keepingCapacity: true)
-        for hit in scratch.hits {
-            let weight = layout.weight(of: hit, in: columns)
-            guard weight != 0 else { continue }
+        layout.weights(of: scratch.hits, in: columns) { hit, weight in
             var start = Int(hit.start)
             switch hit.source {
             case .industry:
                 if abs(weight) > 0.5 {
                     scratch.pieces.append(Evidence(source: .industry, bytes: 0..<0, weight: weight))
                 }
-                continue
+                return
             case .purpose: break
             case .project: start += purposeCount
             case .borrower: start += purposeCount + projectCount
             }
             // A text other than the one identified last may be shorter.
-            guard hit.length > 0, start + Int(hit.length) <= scratch.pull.count else { continue }
+            guard hit.length > 0, start + Int(hit.length) <= scratch.pull.count else { return }
             let part = weight / Float(hit.length)
             for position in start..<start + Int(hit.length) { scratch.pull[position] += part }
         }

@@ -42,24 +42,38 @@ public struct Identifier: Sendable {
         model.evidence(for: (item ?? -1) + 1, in: text, &scratch)
     }
 
+    /// The lane of "not green".
+    private static let firstLane: SIMDMask<SIMD8<Int32>> = {
+        var mask = SIMDMask<SIMD8<Int32>>(repeating: false)
+        mask[0] = true
+        return mask
+    }()
+
     /// - Parameter logits: One lane for each class, "not green" first; lanes behind the last class are far below all.
     static func decide(_ logits: [SIMD8<Float>], _ calibration: Calibration) -> Identification {
-        // The best items, by insertion: 271 are too few for anything cleverer.
+        let notGreen = logits.first?[0] ?? 0
+        var items = SIMD8<Float>(repeating: -1e30)
+        for (row, eight) in logits.enumerated() {
+            items = pointwiseMax(items, row == 0 ? eight.replacing(with: -1e30, where: Self.firstLane) : eight)
+        }
+        let highest = items.max()
+        // The best items, by insertion: 271 are too few for anything cleverer. One that is far behind the first would
+        // not be told anyway.
         var best: [(item: Int, score: Float)] = []
         best.reserveCapacity(mostCandidates + 1)
-        var floor = -Float.infinity
-        let notGreen = logits.first?[0] ?? 0
-        for (row, eight) in logits.enumerated() where any(eight .> floor) {
-            for lane in (row == 0 ? 1 : 0)..<8 where eight[lane] > floor && eight[lane] > -1e29 {
-                let score = eight[lane]
-                var place = best.count
-                while place > 0, best[place - 1].score < score { place -= 1 }
-                best.insert((row * 8 + lane - 1, score), at: place)
-                if best.count > mostCandidates { best.removeLast() }
-                if best.count == mostCandidates { floor = best[mostCandidates - 1].score }
+        var floor = highest - 6 / max(calibration.sharpness, 0.1)
+        logits.withUnsafeBytes { bytes in
+            let scores = bytes.bindMemory(to: Float.self)
+            for row in logits.indices where any(logits[row] .> floor) {
+                for c in max(row * 8, 1)..<row * 8 + 8 where scores[c] > floor && scores[c] > -1e29 {
+                    var place = best.count
+                    while place > 0, best[place - 1].score < scores[c] { place -= 1 }
+                    best.insert((c - 1, scores[c]), at: place)
+                    if best.count > mostCandidates { best.removeLast() }
+                    if best.count == mostCandidates { floor = best[mostCandidates - 1].score }
+                }
             }
         }
-        let highest = best.first?.score ?? 0
         func sum(sharpness: Float) -> Double {
             var sums = SIMD8<Float>.zero
             for eight in logits { sums += exponential((eight - highest) * sharpness) }

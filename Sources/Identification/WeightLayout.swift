@@ -119,22 +119,32 @@ struct WeightLayout: Sendable {
         return square
     }
 
-    /// What a feature adds to the sum of some columns, given in ascending order.
-    func weight(of hit: Hit, in wanted: [Int]) -> Float {
-        let slot = slots[Int(hit.feature)]
-        var sum: Float = 0
-        let start = Int(slot.start)
-        if slot.isWhole {
-            for column in wanted { sum += dense[start + column / 8][column % 8] }
-            return sum
+    /// Tells of each feature what it adds to the sum of some columns, given in ascending order.
+    func weights(of hits: [Hit], in wanted: [Int], _ tell: (Hit, Float) -> Void) {
+        slots.withUnsafeBufferPointer { slots in
+            postings.withUnsafeBufferPointer { postings in
+                dense.withUnsafeBytes { bytes in
+                    let rows = bytes.bindMemory(to: Float.self)
+                    for hit in hits {
+                        let slot = slots[Int(hit.feature)]
+                        var sum: Float = 0
+                        if slot.isWhole {
+                            for column in wanted { sum += rows[Int(slot.start) * 8 + column] }
+                        } else {
+                            var index = Int(slot.start)
+                            let end = index + Int(slot.length)
+                            for column in wanted {
+                                while index < end, Int(postings[index].column) < column { index += 1 }
+                                guard index < end else { break }
+                                if Int(postings[index].column) == column {
+                                    sum += slot.step * Float(postings[index].weight)
+                                }
+                            }
+                        }
+                        if sum != 0 { tell(hit, sum) }
+                    }
+                }
+            }
         }
-        var index = start
-        let end = start + Int(slot.length)
-        for column in wanted {
-            while index < end, Int(postings[index].column) < column { index += 1 }
-            guard index < end else { break }
-            if Int(postings[index].column) == column { sum += slot.step * Float(postings[index].weight) }
-        }
-        return sum
     }
 }
