@@ -7,10 +7,12 @@ enum Interruption {
         _ work: @escaping @Sendable () async throws -> Value
     ) async throws -> Value {
         let task = Task { try await work() }
+        // A queue of its own: the global one waits for the very workers that are to be stopped.
+        let queue = DispatchQueue(label: "interruption", qos: .userInteractive)
         var sources: [any DispatchSourceSignal] = []
         for number in [SIGINT, SIGTERM] {
             signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler { task.cancel() }
             source.resume()
             sources.append(source)
