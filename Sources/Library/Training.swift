@@ -104,7 +104,7 @@ public struct TrainingData: Sendable {
         settings.epochs = 8
         return IdentificationModel.build(
             items: items, examples: examples, lexicon: lexicon, aside: aside, version: version, settings: settings,
-            calibration: Calibration(acceptAt: 0.8, rejectAt: 0.2, itemAt: 0.5), threshold: 1.8,
+            calibration: Calibration(acceptAt: 0.8, rejectAt: 0.2, itemAt: 0.5), threshold: 2.5,
             progress: progress)
     }
 }
