@@ -19,18 +19,37 @@ final class OutputFile {
         buffer.reserveCapacity(1 << 20)
     }
 
+    /// Small pieces are gathered; a large one goes out as it is, since copying hundreds of megabytes costs.
     func write(_ bytes: [UInt8]) throws(AssessmentFault) {
-        buffer += bytes
-        if buffer.count >= 1 << 20 { try flush() }
+        guard bytes.count >= 1 << 16 else {
+            buffer += bytes
+            if buffer.count >= 1 << 20 { try flush() }
+            return
+        }
+        try flush()
+        try put(bytes)
     }
 
     private func flush() throws(AssessmentFault) {
-        do {
-            try handle.write(contentsOf: buffer)
-        } catch {
-            throw .cannotWrite(path, error.localizedDescription)
-        }
+        try put(buffer)
         buffer.removeAll(keepingCapacity: true)
+    }
+
+    private func put(_ bytes: [UInt8]) throws(AssessmentFault) {
+        let descriptor = handle.fileDescriptor
+        let problem = bytes.withUnsafeBytes { raw -> Int32 in
+            var written = 0
+            while written < raw.count {
+                let count = Foundation.write(descriptor, raw.baseAddress?.advanced(by: written), raw.count - written)
+                if count < 0 {
+                    if errno == EINTR { continue }
+                    return errno
+                }
+                written += count
+            }
+            return 0
+        }
+        guard problem == 0 else { throw .cannotWrite(path, String(cString: strerror(problem))) }
     }
 
     /// Makes the file complete under its name.

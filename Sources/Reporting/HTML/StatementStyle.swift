@@ -31,7 +31,8 @@ enum StatementStyle {
         details { border: 1px solid var(--line); padding: 6px 10px; margin: 6px 0; } summary { cursor: pointer; }
         @page { size: A4 landscape; margin: 12mm; }
         @media print { :root { --paper: #fff; --ink: #000; --tint: #f2f6f4; } body { font-size: 10px; }
-          table { font-size: 8.5px; } th, td { padding: 2px 4px; } section { break-inside: auto; } tr, .cards div { break-inside: avoid; }
+          table { font-size: 8.5px; } th, td { padding: 2px 4px; } section { break-inside: auto; }
+          section.chart { break-inside: avoid; } tr, .cards div { break-inside: avoid; }
           h2 { break-after: avoid; } .scroll { overflow: visible; } }
 
         """
