@@ -59,12 +59,12 @@ struct WeightLayout: Sendable {
                 isWhole: isWhole, step: steps[feature])
             squares[place] = scales[feature] * scales[feature]
         }
-        self.slots = slots
-        self.squares = squares
-        self.dense = dense
+        self.slots = LargeTable.copy(slots)
+        self.squares = LargeTable.copy(squares)
+        self.dense = LargeTable.copy(dense)
         self.columns = columns
         self.eights = eights
-        postings = zip(classes, weights).map { Posting(column: $0, weight: $1) }
+        postings = LargeTable.copy(zip(classes, weights).map { Posting(column: $0, weight: $1) })
     }
 
     /// Finds the features of a text.
