@@ -90,7 +90,7 @@ public struct AssessmentRun: Sendable {
         }
         self.library = library
         self.options = options
-        var transition = pack.transition
+        var transition = pack.header.transition
         if let earlier = options.earlierBusiness { transition.earlierBusiness = earlier }
         basis = AssessmentBasis(
             pack: pack, transition: transition, model: library.model,

@@ -45,7 +45,7 @@ struct RowFormatter: Sendable {
         self.language = language
         self.phrasebook = phrasebook
         reasons = ReasonPhrases(phrasebook, language: language, pack: pack)
-        olderStandard = pack.predecessor ?? ""
+        olderStandard = pack.header.predecessor ?? ""
         itemCodes = pack.items.map { Array($0.code.text.utf8) }
         itemNames = pack.items.map { item in
             var field: [UInt8] = []
@@ -177,7 +177,7 @@ struct RowFormatter: Sendable {
     private func appendMissing(_ loan: AssessedLoan, _ scratch: inout [UInt8], to out: inout [UInt8]) {
         guard loan.decision == .accepted, let verdict = loan.verdict, verdict.kind == .eligible else { return }
         scratch.removeAll(keepingCapacity: true)
-        if verdict.evaluation == nil { scratch += noCriteria.utf8 }
+        if verdict.findings.isEmpty { scratch += noCriteria.utf8 }
         for (index, fact) in verdict.missing.enumerated() {
             if index > 0 { scratch += joiner.utf8 }
             scratch += label(fact).utf8

@@ -70,6 +70,12 @@ public struct RuleLibrary: Sendable {
         return try files.entry(url.lastPathComponent).ledgerMapping()
     }
 
+    /// The dictionary of facts alone.
+    static func dictionary(_ files: LibraryFiles) throws(LibraryFault) -> FactDictionary {
+        var parts: [LibraryPart] = []
+        return try factDictionary(files, &parts)
+    }
+
     private static func factDictionary(
         _ files: LibraryFiles, _ parts: inout [LibraryPart]
     ) throws(LibraryFault) -> FactDictionary {
@@ -89,15 +95,13 @@ public struct RuleLibrary: Sendable {
     ) throws(LibraryFault) -> [StandardPack] {
         var packs: [StandardPack] = []
         for folder in files.folders(in: "standards") {
-            let header = folder + "/pack.yaml"
-            let names = files.names(in: folder, ending: ".yaml").filter { $0 != header }
-            var chapters: [Entry] = []
-            for name in names { chapters.append(try files.entry(name)) }
-            let pack = try PackFiles(header: try files.entry(header), chapters: chapters).pack(facts)
+            let source = try PackFiles(folder: folder, files)
+            let pack = try source.pack(facts)
             packs.append(pack)
             parts.append(
                 LibraryPart(
-                    kind: "standard", id: pack.id, version: pack.version, digest: try files.digest([header] + names)))
+                    kind: "standard", id: pack.id, version: pack.header.version, digest: try files.digest(source.names))
+            )
         }
         return packs
     }
@@ -105,7 +109,7 @@ public struct RuleLibrary: Sendable {
     /// One pack alone, with the facts that its criteria name.
     static func pack(_ id: String, _ files: LibraryFiles) throws(LibraryFault) -> StandardPack {
         var parts: [LibraryPart] = []
-        let packs = try packs(files, try factDictionary(files, &parts), &parts)
+        let packs = try packs(files, try dictionary(files), &parts)
         guard let pack = packs.first(where: { $0.id == id }) else {
             throw LibraryFault(
                 "assess.unknown-standard", file: "standards",

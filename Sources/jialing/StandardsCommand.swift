@@ -7,7 +7,7 @@ import Vocabulary
 struct StandardsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "standards", abstract: "查阅标准包。Read the standard packs.",
-        subcommands: [List.self, Show.self, Search.self, Export.self])
+        subcommands: [List.self, Show.self, Search.self, Export.self, Check.self])
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
@@ -24,10 +24,10 @@ struct StandardsCommand: ParsableCommand {
             if format == .json {
                 let entries = library.packs.map { pack in
                     PackEntry(
-                        id: pack.id, version: pack.version, nameChinese: pack.name.zh, nameEnglish: pack.name.en,
-                        effective: pack.effective.description, verification: pack.verification.rawValue,
+                        id: pack.id, version: pack.header.version, nameChinese: pack.name.zh, nameEnglish: pack.name.en,
+                        effective: pack.header.effective.description, verification: pack.header.verification.rawValue,
                         items: pack.items.count, activities: pack.activityCount,
-                        criteria: pack.items.reduce(0) { $0 + $1.activities.count { $0.criterion != nil } })
+                        criteria: pack.criterionCount)
                 }
                 let encoder = JSONEncoder()
                 encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -36,7 +36,7 @@ struct StandardsCommand: ParsableCommand {
             }
             for pack in library.packs {
                 Console.print(
-                    "\(pack.id)  \(pack.name[libraryOptions.language])  \(pack.effective)  \(pack.items.count) items, \(pack.activityCount) activities"
+                    "\(pack.id)  \(pack.name[libraryOptions.language])  \(pack.header.effective)  \(pack.items.count) items, \(pack.activityCount) activities"
                 )
             }
         }
@@ -99,14 +99,55 @@ struct StandardsCommand: ParsableCommand {
                 Console.print("\(space)not:")
                 print(part, indent: indent + 2, library, language)
             case .compare(let id, let comparison, let threshold):
-                Console.print("\(space)\(comparison.rawValue) \(threshold)  \(label(id))")
+                Console.print(
+                    "\(space)\(comparison.rawValue) \(threshold.steps.map { ($0.from == .min ? "" : "\($0.from): ") + $0.quantity.description }.joined(separator: ", "))  \(label(id))"
+                )
             case .holds(let id): Console.print("\(space)\(label(id))")
             case .oneOf(let id, let choices):
                 Console.print("\(space){\(choices.joined(separator: ", "))}  \(label(id))")
             case .complies(let standard, let compliance):
                 Console.print("\(space)\(standard)  \(label(Criterion.fact(of: standard, compliance)))")
-            case .see(let code): Console.print("\(space)→ \(code)")
+            case .see(let reference): Console.print("\(space)→ \(reference)")
+            case .until(let year, let part):
+                Console.print("\(space)≤ \(year):")
+                print(part, indent: indent + 2, library, language)
             }
+        }
+    }
+
+    struct Check: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Check packs: every mistake with file and line. Ends 1 where something was found.")
+
+        @Argument(help: "A pack's folder, a folder of packs, or a library (default: the library itself).")
+        var folder: String?
+
+        @OptionGroup var libraryOptions: LibraryOptions
+
+        func run() throws {
+            let root = libraryOptions.root()
+            let language = libraryOptions.language
+            let phrases = try RuleLibrary.phrases(root: root)
+            let check: StandardsCheck
+            do {
+                check = try StandardsCheck(folder: folder ?? root, library: root)
+            } catch {
+                throw CommandFailure(error.text(phrases, in: language), status: 2).exit()
+            }
+            for fault in check.faults { Console.print(fault.text(phrases, in: language)) }
+            guard check.faults.isEmpty else {
+                let said = Message(key: "check.found", arguments: ["count": "\(check.faults.count)"])
+                throw CommandFailure(phrases.text(said, in: language), status: 1).exit()
+            }
+            func total(_ count: (StandardPack) -> Int) -> String { "\(check.packs.reduce(0) { $0 + count($1) })" }
+            let said = Message(
+                key: "check.nothing-found",
+                arguments: [
+                    "packs": "\(check.packs.count)", "items": total(\.items.count),
+                    "activities": total(\.activityCount),
+                    "criteria": total(\.criterionCount),
+                ])
+            Console.print(phrases.text(said, in: language))
         }
     }
 

@@ -50,7 +50,7 @@ struct Trace: ParsableCommand {
         guard let found else { throw CommandFailure("\(ledger): \(loan)?", status: 1).exit() }
         var assessor = Assessor(
             basis: AssessmentBasis(
-                pack: pack, transition: pack.transition, model: library.model,
+                pack: pack, transition: pack.header.transition, model: library.model,
                 methods: library.methods.filter(\.method.forStatements), asOf: date))
         let assessed = assessor.assess(found.row, in: found.text.span)
         tell(found, assessed, pack, library, date)
@@ -80,7 +80,7 @@ struct Trace: ParsableCommand {
         Console.print("  \(String(decoding: reason, as: UTF8.self))")
         if let verdict = loan.verdict {
             Console.print("\(verdict.kind.rawValue)  mark: \(loan.mark?.rawValue ?? "–")  row: \(loan.activity ?? 0)")
-            if let evaluation = verdict.evaluation { tell(evaluation, indent: 2, library) }
+            for finding in verdict.findings { tell(finding.evaluation, indent: 2, library) }
             for fact in verdict.missing {
                 Console.print("  ? \(library.facts[fact]?.label[language] ?? fact.name) [\(fact.name)]")
             }

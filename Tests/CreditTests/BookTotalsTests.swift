@@ -28,7 +28,7 @@ struct BookTotalsTests {
         loan.mark = mark
         loan.greenPart = part
         loan.hasMethod = benefit != nil
-        loan.verdict = kind.map { Verdict(kind: $0, item: nil, activity: nil, evaluation: nil, missing: []) }
+        loan.verdict = kind.map { Verdict(kind: $0, item: nil, activity: nil, findings: [], general: nil, missing: []) }
         loan.benefit = benefit.map {
             LoanBenefit(method: 0, province: "50", figures: MethodFigures(values: $0, factorMask: 1))
         }

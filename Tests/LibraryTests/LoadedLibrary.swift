@@ -16,11 +16,10 @@ enum LoadedLibrary {
 }
 
 extension BilingualText {
-    /// Chinese in the one language, and no Chinese but words in the other.
+    /// Chinese in the one language, and words in the other, with no Chinese but what it quotes.
     var isComplete: Bool {
         let hasHan = zh.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
         let hasLetters = en.unicodeScalars.contains { ("a"..."z").contains($0) }
-        let englishHasHan = en.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
-        return hasHan && hasLetters && !englishHasHan
+        return hasHan && hasLetters && isTranslated
     }
 }

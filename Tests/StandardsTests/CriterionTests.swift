@@ -35,12 +35,12 @@ struct CriterionTests {
     @Test("5 MW is 5000 kW, 0.1 + 0.2 is 0.3, and one in a thousand million is not nothing")
     func tolerance() throws {
         for comparison in [Comparison.atLeast, .atMost, .equal] {
-            let criterion = Criterion.compare(capacity, comparison, try threshold("5 MW", in: "kW"))
+            let criterion = Criterion.compare(capacity, comparison, Threshold(try threshold("5 MW", in: "kW")))
             #expect(truth(criterion, [capacity: .number(5_000)]) == .met)
             #expect(comparison.holds(0.1 + 0.2, 0.3))
         }
         for comparison in [Comparison.less, .greater] {
-            let criterion = Criterion.compare(capacity, comparison, try threshold("5 MW", in: "kW"))
+            let criterion = Criterion.compare(capacity, comparison, Threshold(try threshold("5 MW", in: "kW")))
             #expect(truth(criterion, [capacity: .number(5_000)]) == .notMet)
             #expect(!comparison.holds(0.1 + 0.2, 0.3))
         }
@@ -138,10 +138,11 @@ struct CriterionTests {
     func listing() throws {
         let other = try Examples.code("1.1.2")
         let criterion = Criterion.all([
-            .holds(permitted), .any([.oneOf(technology, ["onshore"]), .see(other)]),
-            .not(.complies(standard: "GB 1", .conforms)), .compare(capacity, .less, try threshold("5 MW", in: "kW")),
+            .holds(permitted), .any([.oneOf(technology, ["onshore"]), .see(ItemReference(other))]),
+            .not(.complies(standard: "GB 1", .conforms)),
+            .compare(capacity, .less, Threshold(try threshold("5 MW", in: "kW"))),
         ])
         #expect(criterion.facts == [permitted, technology, FactID("gb_1.conforms"), capacity])
-        #expect(criterion.references == [other])
+        #expect(criterion.references == [ItemReference(other)])
     }
 }

@@ -116,7 +116,7 @@ struct EvaluationTests {
 
     @Test("See takes the criterion of another item; without it the result is unknown and names nothing")
     func see() throws {
-        let other = try Examples.code("1.1.2")
+        let other = ItemReference(try Examples.code("1.1.2"))
         let criterion = Criterion.all([.see(other), holds(0)])
         let sheet = Examples.sheet([facts[0]: .yesNo(true)])
         let resolved = criterion.evaluate(sheet) { $0 == other ? holds(1) : nil }
@@ -136,14 +136,14 @@ struct EvaluationTests {
     func depth(length: Int) throws {
         // Item n refers to item n - 1; item 0 asks for the fact.
         func criterion(_ number: Int) throws -> Criterion {
-            number == 0 ? holds(0) : .see(try Examples.code("1.1.\(number - 1)"))
+            number == 0 ? holds(0) : .see(ItemReference(try Examples.code("1.1.\(number - 1)")))
         }
         let sheet = Examples.sheet([facts[0]: .yesNo(true)])
-        let result = try criterion(length).evaluate(sheet) { code in
-            code.text.split(separator: ".").last.flatMap { Int($0) }.flatMap { try? criterion($0) }
+        let result = try criterion(length).evaluate(sheet) { reference in
+            try? criterion(reference.item.number)
         }
         #expect(result.truth == (length <= 8 ? .met : .unknown))
-        let own = try Examples.code("1.1.1")
+        let own = ItemReference(try Examples.code("1.1.1"))
         #expect(Criterion.see(own).evaluate(sheet) { .see($0) }.truth == .unknown)
     }
 }

@@ -48,12 +48,15 @@ enum Examples {
 
     static func pack(
         _ items: [Item], groups: [String] = ["1.1"], predecessor: String? = "older",
-        transition: Transition = Transition(earlierBusiness: .older, confirmed: false)
+        transition: Transition = Transition(earlierBusiness: .older, confirmed: false), general: Criterion? = nil,
+        tiers: [Tier] = []
     ) throws -> StandardPack {
         try StandardPack(
-            id: "test", version: "1", name: words(), issuer: words(), documentNumber: "1",
-            effective: try CalendarDate.parse("2025-10-01"), jurisdictions: ["CN"], source: words(),
-            verification: .example, predecessor: predecessor, transition: transition,
+            header: PackHeader(
+                id: "test", version: "1", name: words(), issuer: words(), documentNumber: "1",
+                effective: try CalendarDate.parse("2025-10-01"), jurisdictions: ["CN"], source: words(),
+                verification: .example, predecessor: predecessor, transition: transition, general: general,
+                tiers: tiers),
             chapters: [Heading(code: "1", name: words())], groups: groups.map { Heading(code: $0, name: words()) },
             items: items)
     }

@@ -106,7 +106,8 @@ struct FactDictionaryTests {
         #expect(sheet.number(Examples.permitted) == nil)
         #expect(sheet.number(Examples.stars) == nil)
         #expect(!sheet.isEmpty)
-        sheet.removeAll()
+        sheet[Examples.capacity] = nil
+        sheet[Examples.permitted] = nil
         #expect(sheet.isEmpty && sheet[Examples.capacity] == nil)
     }
 

@@ -23,11 +23,13 @@ struct ItemCodeTests {
         #expect(ItemCode(text) == nil)
     }
 
-    @Test("Chapter and group are the first number and the first two")
+    @Test("The chapter is the first number; the group is the heading right above")
     func headings() throws {
         let code = try Examples.code("12.34.5.6")
         #expect(code.chapter == "12")
-        #expect(code.group == "12.34")
+        #expect(code.group == "12.34.5")
+        #expect(code.number == 6)
+        #expect(try Examples.code("4.12").group == "4")
     }
 
     @Test("Codes are ordered number by number, not letter by letter, and a heading comes before what is under it")

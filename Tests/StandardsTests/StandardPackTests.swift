@@ -6,7 +6,9 @@ import Vocabulary
 struct StandardPackTests {
     private let met = Criterion.all([])
 
-    private func see(_ codes: String...) throws -> Criterion { .all(try codes.map { .see(try Examples.code($0)) }) }
+    private func see(_ codes: String...) throws -> Criterion {
+        .all(try codes.map { .see(ItemReference(try Examples.code($0))) })
+    }
 
     private func fault(_ items: [Item]) throws -> PackFault? {
         do throws(PackFault) {
@@ -52,28 +54,36 @@ struct StandardPackTests {
 
     @Test("A code that stands twice, an item without group and one without activity are refused")
     func faults() throws {
+        let code = try Examples.code("1.1.1")
         let item = try Examples.item("1.1.1", [met])
-        #expect(try fault([item, item]) == PackFault(.duplicate, subject: "1.1.1"))
-        #expect(try fault([try Examples.item("1.2.1", [met])]) == PackFault(.unknownGroup, subject: "1.2.1"))
-        #expect(try fault([try Examples.item("1.1.1", [])]) == PackFault(.noActivity, subject: "1.1.1"))
+        #expect(try fault([item, item]) == PackFault(.duplicate, subject: "1.1.1", item: code))
+        #expect(
+            try fault([try Examples.item("1.2.1", [met])])
+                == PackFault(.unknownGroup, subject: "1.2.1", item: try Examples.code("1.2.1")))
+        #expect(try fault([try Examples.item("1.1.1", [])]) == PackFault(.noActivity, subject: "1.1.1", item: code))
         #expect(try fault([item]) == nil)
     }
 
     @Test("A reference to an item that is not there is refused with both codes")
     func dangling() throws {
         let items = [try Examples.item("1.1.1", [.any([met, .not(try see("1.1.7"))])])]
-        #expect(try fault(items) == PackFault(.danglingReference, subject: "1.1.1 → 1.1.7"))
+        #expect(
+            try fault(items)
+                == PackFault(.danglingReference, subject: "1.1.1 → 1.1.7", item: try Examples.code("1.1.1")))
     }
 
     @Test("References in a circle are refused, also to the item itself")
     func circular() throws {
         let own = [try Examples.item("1.1.1", [try see("1.1.1")])]
-        #expect(try fault(own) == PackFault(.circularReference, subject: "1.1.1 → 1.1.1"))
+        #expect(
+            try fault(own) == PackFault(.circularReference, subject: "1.1.1 → 1.1.1", item: try Examples.code("1.1.1")))
         let three = [
             try Examples.item("1.1.1", [try see("1.1.2")]), try Examples.item("1.1.2", [try see("1.1.3")]),
             try Examples.item("1.1.3", [met, try see("1.1.1")]),
         ]
-        #expect(try fault(three) == PackFault(.circularReference, subject: "1.1.1 → 1.1.2 → 1.1.3 → 1.1.1"))
+        let found = try fault(three)
+        #expect(found?.reason == .circularReference && found?.subject == "1.1.1 → 1.1.2 → 1.1.3 → 1.1.1")
+        #expect(found?.item == (try Examples.code("1.1.3")))
     }
 
     @Test("References may be eight deep, as evaluation follows them, and no deeper", arguments: [false, true])
@@ -94,7 +104,9 @@ struct StandardPackTests {
         // Eight layers of 40 items, each of which refers to all of the next: 40⁸ ways.
         var items: [Item] = []
         for layer in 0..<8 {
-            let next = try (0..<40).map { Criterion.see(try Examples.code("1.1.\((layer + 1) * 40 + $0)")) }
+            let next = try (0..<40).map {
+                Criterion.see(ItemReference(try Examples.code("1.1.\((layer + 1) * 40 + $0)")))
+            }
             for place in 0..<40 {
                 items.append(try Examples.item("1.1.\(layer * 40 + place)", [layer == 7 ? met : .all(next)]))
             }

@@ -11,7 +11,7 @@ struct VerdictTests {
         _ criteria: [Criterion?], row: Int? = nil, _ values: [FactID: FactValue] = [:]
     ) throws -> Verdict {
         let pack = try Examples.pack([try Examples.item("1.1.1", criteria)])
-        return pack.verdict(on: try Examples.code("1.1.1"), activity: row, facts: Examples.sheet(values))
+        return pack.verdict(on: try Examples.code("1.1.1"), activity: row, facts: Examples.sheet(values), year: 2026)
     }
 
     @Test("A condition shown is aligned, one not shown eligible, one shown to fail not aligned")
@@ -26,7 +26,7 @@ struct VerdictTests {
         let failed = try verdict([.holds(permitted)], [permitted: .yesNo(false)])
         #expect(failed.kind == .notAligned)
         #expect(failed.missing.isEmpty)
-        #expect(failed.evaluation?.failures.compactMap(\.fact) == [permitted])
+        #expect(failed.failures.compactMap(\.fact) == [permitted])
     }
 
     @Test("An item that the subject alone makes green is aligned without any fact")
@@ -39,7 +39,7 @@ struct VerdictTests {
         for criteria in [[nil], [.all([]), nil], [nil, .holds(permitted)]] as [[Criterion?]] {
             let found = try verdict(criteria, [permitted: .yesNo(true)])
             #expect(found.kind == .eligible)
-            #expect(found.evaluation == nil)
+            #expect(found.findings.isEmpty)
             #expect(found.missing.isEmpty)
         }
         // The row that has its criterion is judged by it.
@@ -78,25 +78,27 @@ struct VerdictTests {
     func sameRows() throws {
         let found = try verdict([.holds(permitted), .holds(permitted)])
         #expect(found.missing == [permitted])
-        #expect(found.evaluation?.criterion == .holds(permitted))
+        #expect(found.findings.map(\.evaluation.criterion) == [.holds(permitted)])
+        #expect(found.findings.first?.rows == [1, 2])
     }
 
     @Test("An item that is not in the pack is not covered")
     func notCovered() throws {
         let pack = try Examples.pack([try Examples.item("1.1.1", [.all([])])])
-        let found = pack.verdict(on: try Examples.code("1.1.9"), activity: nil, facts: FactSheet())
+        let found = pack.verdict(on: try Examples.code("1.1.9"), activity: nil, facts: FactSheet(), year: 2026)
         #expect(found.kind == .notCovered && found.item == nil)
     }
 
     @Test("See is any row of the other item; without all its criteria it shows nothing")
     func see() throws {
         let pack = try Examples.pack([
-            try Examples.item("1.1.1", [.see(try Examples.code("1.1.2"))]),
+            try Examples.item("1.1.1", [.see(ItemReference(try Examples.code("1.1.2")))]),
             try Examples.item("1.1.2", [.holds(permitted), .holds(other)]),
-            try Examples.item("1.1.3", [.see(try Examples.code("1.1.4"))]), try Examples.item("1.1.4", [nil]),
+            try Examples.item("1.1.3", [.see(ItemReference(try Examples.code("1.1.4")))]),
+            try Examples.item("1.1.4", [nil]),
         ])
         func kind(_ code: String, _ values: [FactID: FactValue]) throws -> VerdictKind {
-            pack.verdict(on: try Examples.code(code), activity: nil, facts: Examples.sheet(values)).kind
+            pack.verdict(on: try Examples.code(code), activity: nil, facts: Examples.sheet(values), year: 2026).kind
         }
         #expect(try kind("1.1.1", [other: .yesNo(true)]) == .aligned)
         #expect(try kind("1.1.1", [other: .yesNo(false)]) == .eligible)

@@ -162,14 +162,16 @@ public struct Assessor: Sendable {
         if row.facts.isEmpty, let known = verdictsWithoutFacts[key] {
             verdict = known
         } else {
-            verdict = basis.pack.verdict(on: item.code, activity: loan.activity, facts: row.facts)
+            verdict = basis.pack.verdict(
+                on: item.code, activity: loan.activity, facts: row.facts, year: basis.asOf.year,
+                general: .vouched)
             if row.facts.isEmpty { verdictsWithoutFacts[key] = verdict }
         }
         loan.verdict = verdict
         // Nor can a person's word stand against a fact: whoever knows better corrects the fact.
         if verdict.kind == .notAligned {
             loan.decision = .notGreen
-            loan.ground = .conditionFails(verdict.evaluation?.failures.compactMap(\.fact) ?? [])
+            loan.ground = .conditionFails(verdict.failures.flatMap(\.leaves).compactMap(\.fact))
             return
         }
         let marked = item.activities.first { $0.row == loan.activity }?.mark

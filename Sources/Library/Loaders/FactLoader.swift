@@ -2,12 +2,15 @@ import Standards
 import Vocabulary
 
 extension Entry {
-    /// Reads a file of the fact dictionary: `facts:` a mapping from id to definition.
+    /// Reads a file of the fact dictionary: `facts:` a mapping from id to definition, and `technical_standards:`.
     func factDefinitions() throws(LibraryFault) -> [FactDefinition] {
-        try allow(["facts"])
+        try allow(["facts", "aspects", "technical_standards"])
         var result: [FactDefinition] = []
-        for (id, entry) in try required("facts").pairs() {
+        for (id, entry) in try optional("facts")?.pairs() ?? [] {
             result.append(try entry.factDefinition(id: FactID(id)))
+        }
+        if let standards = try optional("technical_standards") {
+            result += try standards.technicalStandards(try required("aspects"))
         }
         return result
     }

@@ -37,7 +37,7 @@ extension Entry {
             kinds.append(
                 GeneratorWords.Kind(
                     weight: times, industry: try entry.required("industry").text(),
-                    project: try entry.optional("project")?.node.scalar?.string ?? "",
+                    project: try entry.optional("project")?.word ?? "",
                     purposes: try entry.required("purpose").texts(), facts: facts))
         }
         guard !kinds.isEmpty else { throw fault("library.empty") }

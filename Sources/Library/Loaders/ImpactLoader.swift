@@ -87,7 +87,7 @@ extension Entry {
 
     /// Either the formula alone, or `{formula, round, digits}` where the method itself rounds.
     private func output(of indicator: String) throws(LibraryFault) -> MethodOutput {
-        guard node.mapping != nil else {
+        guard isMapping else {
             return MethodOutput(indicator: indicator, formula: try expression(), rounding: nil)
         }
         try allow(["formula", "round", "digits"])

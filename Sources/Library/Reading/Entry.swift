@@ -1,35 +1,68 @@
 import Standards
 import Vocabulary
-import Yams
 
 /// One node of a YAML file that knows where it stands, so that every mistake is told with its line.
 struct Entry {
-    let node: Node
+    let tree: Tree
     let file: String
-    let path: String
+    private let trail: Trail
 
     /// Reads the text of a file; its size was bounded when it was read (64 MiB).
     static func root(of text: String, file: String) throws(LibraryFault) -> Entry {
-        do {
-            // Every scalar is read as text and given its type by whoever asks: guessing types costs a regular expression each.
-            guard let node = try Yams.compose(yaml: text, .basic) else {
-                throw LibraryFault("library.empty", file: file)
+        Entry(tree: try Tree.parse(text, file: file), file: file)
+    }
+
+    init(tree: Tree, file: String) {
+        self.init(tree: tree, file: file, trail: .root)
+    }
+
+    private init(tree: Tree, file: String, trail: Trail) {
+        self.tree = tree
+        self.file = file
+        self.trail = trail
+    }
+
+    /// The way from the root to a node, put into words only when there is a mistake to tell.
+    private indirect enum Trail {
+        case root
+        case key(Trail, String)
+        case index(Trail, Int)
+
+        var path: String {
+            switch self {
+            case .root: ""
+            case .key(.root, let key): key
+            case .key(let above, let key): "\(above.path).\(key)"
+            case .index(let above, let position): "\(above.path)[\(position)]"
             }
-            return Entry(node: node, file: file, path: "")
-        } catch let fault as LibraryFault {
-            throw fault
-        } catch let error as YamlError {
-            throw error.placed(in: file)
-        } catch {
-            throw LibraryFault("library.yaml", file: file, ["problem": "\(error)"])
         }
     }
 
-    var line: Int? { node.mark?.line }
+    /// Where the node stands, e.g. `groups[1].items[3].activities[2]`; `/` for the whole file.
+    var path: String {
+        let path = trail.path
+        return path.isEmpty ? "/" : path
+    }
+
+    var line: Int? { tree.line > 0 ? Int(tree.line) : nil }
+
+    private var mapping: [Tree.Pair]? {
+        guard case .mapping(let pairs) = tree.content else { return nil }
+        return pairs
+    }
+
+    private var scalar: String? {
+        guard case .text(let text) = tree.content else { return nil }
+        return text
+    }
+
+    private func child(_ tree: Tree, _ key: String) -> Entry {
+        Entry(tree: tree, file: file, trail: .key(trail, key))
+    }
 
     func fault(_ key: String, _ arguments: [String: String] = [:]) -> LibraryFault {
         var arguments = arguments
-        arguments["field"] = path.isEmpty ? "/" : path
+        arguments["field"] = path
         return LibraryFault(key, file: file, line: line, arguments)
     }
 
@@ -49,9 +82,8 @@ struct Entry {
     }
 
     func optional(_ key: String) throws(LibraryFault) -> Entry? {
-        guard let mapping = node.mapping else { throw fault("library.not-a-mapping") }
-        guard let value = mapping[Node(key)] else { return nil }
-        return Entry(node: value, file: file, path: path.isEmpty ? key : "\(path).\(key)")
+        guard let mapping else { throw fault("library.not-a-mapping") }
+        return mapping.first { $0.key == key }.map { child($0.value, key) }
     }
 
     func required(_ key: String) throws(LibraryFault) -> Entry {
@@ -61,54 +93,52 @@ struct Entry {
 
     /// Refuses keys that nobody reads: a misspelt key must not be silently without effect.
     func allow(_ keys: Set<String>) throws(LibraryFault) {
-        guard let mapping = node.mapping else { throw fault("library.not-a-mapping") }
-        for (key, _) in mapping {
-            guard let name = key.scalar?.string else { throw fault("library.not-a-mapping") }
-            guard !keys.contains(name) else { continue }
+        guard let mapping else { throw fault("library.not-a-mapping") }
+        for pair in mapping where !keys.contains(pair.key) {
             // The line of the key: that of the mapping may be hundreds of lines above.
             throw LibraryFault(
-                "library.unknown-field", file: file, line: key.mark?.line ?? line,
-                ["name": name, "field": path.isEmpty ? "/" : path])
+                "library.unknown-field", file: file, line: pair.keyLine > 0 ? Int(pair.keyLine) : line,
+                ["name": pair.key, "field": path])
         }
     }
 
     func pairs() throws(LibraryFault) -> [(key: String, value: Entry)] {
-        guard let mapping = node.mapping else { throw fault("library.not-a-mapping") }
-        var result: [(key: String, value: Entry)] = []
-        for (key, value) in mapping {
-            guard let name = key.scalar?.string else { throw fault("library.not-a-mapping") }
-            result.append((name, Entry(node: value, file: file, path: path.isEmpty ? name : "\(path).\(name)")))
-        }
-        return result
+        guard let mapping else { throw fault("library.not-a-mapping") }
+        return mapping.map { ($0.key, child($0.value, $0.key)) }
     }
 
+    /// The text where the node is one, for nodes that may be a word or a mapping.
+    var word: String? { scalar }
+
+    var isMapping: Bool { mapping != nil }
+
     func list() throws(LibraryFault) -> [Entry] {
-        guard let sequence = node.sequence else { throw fault("library.not-a-list") }
-        return sequence.enumerated().map { Entry(node: $1, file: file, path: "\(path)[\($0 + 1)]") }
+        guard case .list(let parts) = tree.content else { throw fault("library.not-a-list") }
+        return parts.enumerated().map { Entry(tree: $1, file: file, trail: .index(trail, $0 + 1)) }
     }
 
     func text() throws(LibraryFault) -> String {
-        guard let scalar = node.scalar else { throw fault("library.not-a-text") }
-        guard !scalar.string.isEmpty else { throw fault("library.empty-text") }
-        return scalar.string
+        guard let scalar else { throw fault("library.not-a-text") }
+        guard !scalar.isEmpty else { throw fault("library.empty-text") }
+        return scalar
     }
 
     func number() throws(LibraryFault) -> Double {
-        guard let scalar = node.scalar, let value = Double(scalar.string), value.isFinite else {
+        guard let scalar, let value = Double(scalar), value.isFinite else {
             throw fault("library.not-a-number")
         }
         return value
     }
 
     func integer() throws(LibraryFault) -> Int {
-        guard let scalar = node.scalar, let value = Int(scalar.string) else {
+        guard let scalar, let value = Int(scalar) else {
             throw fault("library.not-a-whole-number")
         }
         return value
     }
 
     func yesNo() throws(LibraryFault) -> Bool {
-        switch node.scalar?.string {
+        switch scalar {
         case "true", "yes": return true
         case "false", "no": return false
         default: throw fault("library.not-yes-no")
@@ -150,22 +180,5 @@ struct Entry {
         let raw = try text()
         guard let code = ItemCode(raw) else { throw fault("library.not-an-item-code", ["value": raw]) }
         return code
-    }
-}
-
-extension YamlError {
-    /// The reader's own word for a syntax error, with its line.
-    fileprivate func placed(in file: String) -> LibraryFault {
-        switch self {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            LibraryFault("library.yaml", file: file, line: mark.line, ["problem": problem])
-        case .duplicatedKeysInMapping(let keys, let context):
-            LibraryFault(
-                "library.yaml-duplicate", file: file, line: context.mark.line,
-                ["name": keys.joined(separator: ", ")])
-        default:
-            LibraryFault("library.yaml", file: file, ["problem": "\(self)"])
-        }
     }
 }

@@ -124,7 +124,7 @@ public struct StatementBuilder: Sendable {
     }
 
     private var byMark: StatementTable {
-        let order: [Mark?] = [.direct, .enabling, Mark.none, nil]
+        let order: [Mark?] = [.direct, .enabling, .transitional, Mark.none, nil]
         let groups = order.compactMap { mark in
             totals.byMark[mark].map { sum in
                 let id = mark?.rawValue ?? "undetermined"

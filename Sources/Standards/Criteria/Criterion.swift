@@ -1,28 +1,5 @@
 import Vocabulary
 
-/// How a number is compared with the threshold of a criterion.
-public enum Comparison: String, Sendable, Hashable, CaseIterable {
-    case less = "<"
-    case atMost = "<="
-    case equal = "="
-    case atLeast = ">="
-    case greater = ">"
-
-    /// Compares with a tolerance of one part in 10^12, so that a value converted from another unit
-    /// (5 MW given as 5000 kW) still equals its threshold.
-    public func holds(_ value: Double, _ threshold: Double) -> Bool {
-        let tolerance = max(abs(value), abs(threshold)) * 1e-12
-        let equal = abs(value - threshold) <= tolerance
-        return switch self {
-        case .less: value < threshold && !equal
-        case .atMost: value < threshold || equal
-        case .equal: equal
-        case .atLeast: value > threshold || equal
-        case .greater: value > threshold && !equal
-        }
-    }
-}
-
 /// What a technical standard must have been found to say of the project.
 public enum Compliance: Sendable, Hashable {
     /// The project conforms to the standard as a whole. Fact: `STANDARD.conforms`, yes or no.
@@ -33,6 +10,21 @@ public enum Compliance: Sendable, Hashable {
     case level(String)
 }
 
+/// A place in the same catalogue that a condition refers to: an item, or one row of it.
+public struct ItemReference: Sendable, Hashable, CustomStringConvertible {
+    public let item: ItemCode
+    /// nil for any row of the item.
+    public let row: Int?
+
+    public init(_ item: ItemCode, row: Int? = nil) {
+        self.item = item
+        self.row = row
+    }
+
+    /// `4.1.1`, or `4.1.1/2` for its second row.
+    public var description: String { row.map { "\(item)/\($0)" } ?? item.text }
+}
+
 /// A condition over facts, as a pack states it. See design of packs in ARCHITECTURE.md.
 public indirect enum Criterion: Sendable, Hashable {
     /// Every part. With no part it is met by the subject alone.
@@ -41,7 +33,7 @@ public indirect enum Criterion: Sendable, Hashable {
     case any([Criterion])
     case not(Criterion)
     /// A numeric fact against a threshold with a unit of the same dimension.
-    case compare(FactID, Comparison, Quantity)
+    case compare(FactID, Comparison, Threshold)
     /// A yes/no fact that must be yes.
     case holds(FactID)
     /// A fact of choice that must be one of these.
@@ -49,7 +41,12 @@ public indirect enum Criterion: Sendable, Hashable {
     /// A technical standard, by its designation (`GB 24500`).
     case complies(standard: String, Compliance)
     /// The criterion of another item of the same pack.
-    case see(ItemCode)
+    case see(ItemReference)
+    /// The part, which can be met in this year at the latest.
+    case until(year: Int, Criterion)
+
+    /// The activity itself is what the catalogue asks for; no condition is added.
+    public static let subject = Criterion.all([])
 
     /// The fact in which a finding under a technical standard is kept:
     /// `GB/T 1028` conforming is `gb_t_1028.conforms`.
@@ -70,24 +67,30 @@ public indirect enum Criterion: Sendable, Hashable {
         return FactID("\(name).\(aspect)")
     }
 
-    /// Every fact that the criterion itself names (those behind `see` excluded).
-    public var facts: [FactID] {
+    /// The fact that a leaf rests on; nil for the other nodes.
+    public var fact: FactID? {
         switch self {
-        case .all(let parts), .any(let parts): parts.flatMap(\.facts)
-        case .not(let part): part.facts
-        case .compare(let fact, _, _), .holds(let fact), .oneOf(let fact, _): [fact]
-        case .complies(let standard, let compliance): [Self.fact(of: standard, compliance)]
-        case .see: []
+        case .compare(let fact, _, _), .holds(let fact), .oneOf(let fact, _): fact
+        case .complies(let standard, let compliance): Self.fact(of: standard, compliance)
+        case .all, .any, .not, .see, .until: nil
         }
     }
 
-    /// The items that the criterion refers to.
-    public var references: [ItemCode] {
+    /// The parts of a node, in order; none for a leaf.
+    public var parts: [Criterion] {
         switch self {
-        case .all(let parts), .any(let parts): parts.flatMap(\.references)
-        case .not(let part): part.references
-        case .see(let code): [code]
-        case .compare, .holds, .oneOf, .complies: []
+        case .all(let parts), .any(let parts): parts
+        case .not(let part), .until(_, let part): [part]
+        case .compare, .holds, .oneOf, .complies, .see: []
         }
+    }
+
+    /// Every fact that the criterion itself names (those behind `see` excluded).
+    public var facts: [FactID] { fact.map { [$0] } ?? parts.flatMap(\.facts) }
+
+    /// The items that the criterion refers to.
+    public var references: [ItemReference] {
+        if case .see(let reference) = self { return [reference] }
+        return parts.flatMap(\.references)
     }
 }

@@ -12,19 +12,37 @@ public struct Evaluation: Sendable {
     /// The facts still to be shown, in the order of the criterion, each once. Leaves of branches that are
     /// already decided do not matter and are left out.
     public var missing: [FactID] {
-        guard truth == .unknown else { return [] }
-        if let fact { return [fact] }
         var seen: Set<FactID> = []
-        return parts.flatMap(\.missing).filter { seen.insert($0).inserted }
+        return undecidedLeaves.compactMap(\.fact).filter { seen.insert($0).inserted }
+    }
+
+    /// The leaves on which the result still hangs.
+    public var undecidedLeaves: [Evaluation] {
+        guard truth == .unknown else { return [] }
+        return parts.isEmpty ? [self] : parts.flatMap(\.undecidedLeaves)
     }
 
     /// The leaves that make the criterion fail, for saying why.
     public var failures: [Evaluation] {
         guard truth == .notMet else { return [] }
         if parts.isEmpty { return [self] }
-        if case .not = criterion { return [self] }
-        return parts.flatMap(\.failures)
+        switch criterion {
+        case .not: return [self]
+        case .until where parts[0].truth != .notMet: return [self]
+        default: return parts.flatMap(\.failures)
+        }
     }
+
+    /// The leaves, or refusals of what must not hold, that make the criterion met: what the verdict rests on.
+    public var supports: [Evaluation] {
+        guard truth == .met else { return [] }
+        if parts.isEmpty { return fact == nil ? [] : [self] }
+        if case .not = criterion { return [self] }
+        return parts.flatMap(\.supports)
+    }
+
+    /// Every leaf with a fact, whatever was found.
+    public var leaves: [Evaluation] { fact != nil ? [self] : parts.flatMap(\.leaves) }
 }
 
 extension Criterion {
@@ -35,49 +53,51 @@ extension Criterion {
     ///
     /// - Parameters:
     ///   - facts: What is known.
+    ///   - year: The year of the assessment, for thresholds that step and tiers that close. Without it these are unknown.
     ///   - resolve: Gives the criterion of another item for `see`. References are followed at most eight deep;
     ///     deeper, or to an item that is not there, the result is unknown. (Loading a pack refuses both.)
     public func evaluate(
-        _ facts: FactSheet, depth: Int = 0, resolve: (ItemCode) -> Criterion? = { _ in nil }
+        _ facts: FactSheet, year: Int? = nil, depth: Int = 0, resolve: (ItemReference) -> Criterion? = { _ in nil }
     ) -> Evaluation {
         switch self {
         case .all(let parts):
-            let results = parts.map { $0.evaluate(facts, depth: depth, resolve: resolve) }
+            let results = parts.map { $0.evaluate(facts, year: year, depth: depth, resolve: resolve) }
             return branch(Truth.all(results.lazy.map(\.truth)), results)
         case .any(let parts):
-            let results = parts.map { $0.evaluate(facts, depth: depth, resolve: resolve) }
+            let results = parts.map { $0.evaluate(facts, year: year, depth: depth, resolve: resolve) }
             return branch(Truth.any(results.lazy.map(\.truth)), results)
         case .not(let part):
-            let result = part.evaluate(facts, depth: depth, resolve: resolve)
+            let result = part.evaluate(facts, year: year, depth: depth, resolve: resolve)
             return branch(!result.truth, [result])
-        case .see(let code):
-            guard depth < Self.deepestReference, let other = resolve(code) else { return branch(.unknown, []) }
-            let result = other.evaluate(facts, depth: depth + 1, resolve: resolve)
+        case .until(let last, let part):
+            let result = part.evaluate(facts, year: year, depth: depth, resolve: resolve)
+            return branch(Truth.all([Self.open(until: last, in: year), result.truth]), [result])
+        case .see(let reference):
+            guard depth < Self.deepestReference, let other = resolve(reference) else { return branch(.unknown, []) }
+            let result = other.evaluate(facts, year: year, depth: depth + 1, resolve: resolve)
             return branch(result.truth, [result])
-        case .compare(let id, let comparison, let threshold):
-            return leaf(id, facts[id]) { value in
-                guard case .number(let number) = value else { return nil }
-                return comparison.holds(number, threshold.value)
-            }
-        case .holds(let id):
-            return leaf(id, facts[id]) { value in
-                guard case .yesNo(let yes) = value else { return nil }
-                return yes
-            }
-        case .oneOf(let id, let choices):
-            return leaf(id, facts[id]) { value in
-                guard case .choice(let choice) = value else { return nil }
-                return choices.contains(choice)
-            }
+        case .compare(let id, _, _), .holds(let id), .oneOf(let id, _):
+            return leaf(id, facts[id], year)
         case .complies(let standard, let compliance):
             let id = Self.fact(of: standard, compliance)
-            return leaf(id, facts[id]) { value in
-                switch (compliance, value) {
-                case (.grade(let worst), .number(let grade)): grade <= Double(worst)
-                case (.conforms, .yesNo(let yes)), (.level, .yesNo(let yes)): yes
-                default: nil
-                }
-            }
+            return leaf(id, facts[id], year)
+        }
+    }
+
+    private static func open(until last: Int, in year: Int?) -> Truth {
+        year.map { Truth($0 <= last) } ?? .unknown
+    }
+
+    /// What a leaf says of a value: nil where the value is not of its kind, or no threshold is in force in the year.
+    func test(_ value: FactValue, year: Int?) -> Bool? {
+        switch (self, value) {
+        case (.compare(_, let comparison, let threshold), .number(let number)):
+            threshold.quantity(in: year).map { comparison.holds(number, $0.value) }
+        case (.holds, .yesNo(let yes)): yes
+        case (.oneOf(_, let choices), .choice(let choice)): choices.contains(choice)
+        case (.complies(_, .grade(let worst)), .number(let grade)): grade <= Double(worst)
+        case (.complies(_, .conforms), .yesNo(let yes)), (.complies(_, .level), .yesNo(let yes)): yes
+        default: nil
         }
     }
 
@@ -85,8 +105,8 @@ extension Criterion {
         Evaluation(criterion: self, truth: truth, fact: nil, finding: nil, parts: parts)
     }
 
-    private func leaf(_ id: FactID, _ fact: Fact?, _ test: (FactValue) -> Bool?) -> Evaluation {
-        let truth = fact.flatMap { test($0.value) }.map(Truth.init) ?? .unknown
+    private func leaf(_ id: FactID, _ fact: Fact?, _ year: Int?) -> Evaluation {
+        let truth = fact.flatMap { test($0.value, year: year) }.map(Truth.init) ?? .unknown
         return Evaluation(criterion: self, truth: truth, fact: id, finding: fact, parts: [])
     }
 }

@@ -81,13 +81,28 @@ public struct FactSheet: Sendable {
         set { facts[id] = newValue }
     }
 
-    public mutating func removeAll() {
-        facts.removeAll(keepingCapacity: true)
-    }
-
     /// The number of the fact in the dictionary's unit, or nil where it is unknown or not a number.
     public func number(_ id: FactID) -> Double? {
         guard case .number(let value) = facts[id]?.value else { return nil }
         return value
+    }
+}
+
+extension FactSheet {
+    /// The facts whose evidence still holds on a day, and the ids of those whose evidence has run out.
+    ///
+    /// A fact without a date, or of which the dictionary does not say how long its document holds, does not run out. One
+    /// dated after the day is taken as it stands: the day is that of the assessment, the statement may have come later.
+    public func current(on day: CalendarDate, _ dictionary: FactDictionary) -> (sheet: FactSheet, expired: [FactID]) {
+        var sheet = self
+        var expired: [FactID] = []
+        for (id, fact) in facts {
+            guard let months = dictionary[id]?.validMonths, let stated = fact.statedOn,
+                stated.adding(months: months) < day
+            else { continue }
+            sheet[id] = nil
+            expired.append(id)
+        }
+        return (sheet, expired.sorted())
     }
 }

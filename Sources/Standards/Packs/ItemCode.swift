@@ -21,10 +21,11 @@ public struct ItemCode: Hashable, Sendable, Comparable, CustomStringConvertible 
     /// The code of the chapter, `4` of `4.2.1`.
     public var chapter: String { String(text.prefix { $0 != "." }) }
 
-    /// The code of the group, `4.2` of `4.2.1`.
-    public var group: String {
-        text.split(separator: ".").prefix(2).joined(separator: ".")
-    }
+    /// The code of the heading above: `4.2` of `4.2.1`, `4` of `4.2`.
+    public var group: String { String(text[..<(text.lastIndex(of: ".") ?? text.endIndex)]) }
+
+    /// The number within the group, 1 of `4.2.1`.
+    public var number: Int { text.split(separator: ".").last.flatMap { Int($0) } ?? 0 }
 
     public var description: String { text }
 

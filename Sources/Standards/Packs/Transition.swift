@@ -24,10 +24,15 @@ public struct Transition: Sendable, Hashable {
     }
 }
 
+extension Transition {
+    /// A standard that never was another's successor judges all business.
+    public static let none = Transition(earlierBusiness: .current, confirmed: true)
+}
+
 extension StandardPack {
     /// Whether business of this date is judged by this pack. Business without a date is: the statement says how much.
     public func applies(to date: CalendarDate?, transition: Transition) -> Bool {
-        guard let date, date < effective else { return true }
-        return transition.earlierBusiness == .current || predecessor == nil
+        guard let date, date < header.effective else { return true }
+        return transition.earlierBusiness == .current || header.predecessor == nil
     }
 }

@@ -1,0 +1,111 @@
+import Vocabulary
+
+/// What an activity does for the climate, as the catalogue marks it (note 2 of the 2025 catalogue; article 10 and 16 of the
+/// EU taxonomy regulation for the enabling and the transitional kind).
+public enum Mark: String, Sendable, Hashable, CaseIterable {
+    /// √: no direct cut of its own, but it helps others cut.
+    case enabling
+    /// √√: it cuts emissions directly.
+    case direct
+    /// Not low-carbon yet, on the way there, without a low-carbon alternative at hand (EU taxonomy).
+    case transitional
+    /// No mark: green for another reason, or the catalogue has no marks.
+    case none
+}
+
+/// A step of a catalogue with several degrees of green, e.g. green and amber.
+public struct Tier: Sendable, Hashable {
+    public let id: String
+    public let name: BilingualText
+
+    public init(id: String, name: BilingualText) {
+        self.id = id
+        self.name = name
+    }
+}
+
+/// What one tier asks of an activity.
+public struct TierCriterion: Sendable, Hashable {
+    /// The id of the tier.
+    public let tier: String
+    public let criterion: Criterion
+
+    public init(tier: String, criterion: Criterion) {
+        self.tier = tier
+        self.criterion = criterion
+    }
+}
+
+/// One row of a catalogue: an item in one industry, with its own mark and condition.
+public struct Activity: Sendable, Hashable {
+    /// The row within its item, from 1.
+    public let row: Int
+    /// The industry code beside the row as printed (GB/T 4754-2017, NACE or ISIC): `-` where the row covers several
+    /// industries, empty where none is printed. It describes the activity and must not be used to classify an enterprise
+    /// or a project (note 3 of the 2025 catalogue): a hint, never a verdict.
+    public let industry: String
+    public let industryName: String
+    public let mark: Mark
+    public let subject: BilingualText
+    /// The condition, where the pack has it. Of an activity with tiers: any of them.
+    public let criterion: Criterion?
+    /// What each tier asks, best first; empty in a catalogue without tiers.
+    public let tiers: [TierCriterion]
+    /// How the text was read where it is ambiguous, and which misprint of the source was set right.
+    public let note: BilingualText?
+    /// The page of the official document that prints the row.
+    public let page: Int?
+
+    public init(
+        row: Int, industry: String, industryName: String, mark: Mark, subject: BilingualText, criterion: Criterion?,
+        tiers: [TierCriterion] = [], note: BilingualText? = nil, page: Int? = nil
+    ) {
+        self.row = row
+        self.industry = industry
+        self.industryName = industryName
+        self.mark = mark
+        self.subject = subject
+        self.criterion = tiers.isEmpty ? criterion : .any(tiers.map(\.criterion))
+        self.tiers = tiers
+        self.note = note
+        self.page = page
+    }
+}
+
+/// One item of a catalogue.
+public struct Item: Sendable, Hashable {
+    public let code: ItemCode
+    public let name: BilingualText
+    /// What a project must be about, in our words.
+    public let subject: BilingualText
+    /// What people of the trade call it.
+    public let synonyms: [String]
+    public let activities: [Activity]
+
+    public init(
+        code: ItemCode, name: BilingualText, subject: BilingualText, synonyms: [String], activities: [Activity]
+    ) {
+        self.code = code
+        self.name = name
+        self.subject = subject
+        self.synonyms = synonyms
+        self.activities = activities
+    }
+
+    /// The mark that all activities share, or nil where the rows differ and the row must be known.
+    public var commonMark: Mark? {
+        guard let first = activities.first?.mark else { return nil }
+        return activities.allSatisfy { $0.mark == first } ? first : nil
+    }
+}
+
+/// A heading of a catalogue: chapter (`4`) or group (`4.2`).
+public struct Heading: Sendable, Hashable {
+    public let code: String
+    public let name: BilingualText
+
+    public init(code: String, name: BilingualText) {
+        self.code = code
+        self.name = name
+    }
+}
