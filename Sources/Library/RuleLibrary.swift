@@ -19,6 +19,7 @@ public struct RuleLibrary: Sendable {
     public let phrasebook: Phrasebook
     public let facts: FactDictionary
     public let packs: [StandardPack]
+    public let crosswalks: CrosswalkTable
     public let indicators: [Indicator]
     public let factors: FactorLibrary
     public let methods: [CompiledMethod]
@@ -38,6 +39,7 @@ public struct RuleLibrary: Sendable {
         var parts: [LibraryPart] = []
         let facts = try factDictionary(files, &parts)
         let packs = try packs(files, facts, &parts)
+        let crosswalks = try crosswalks(files, packs, &parts)
         let indicators = try files.entry("indicators.yaml").indicators()
         let factors = try factorLibrary(files, &parts)
         let methods = try methods(files, facts, factors, indicators, &parts)
@@ -47,7 +49,8 @@ public struct RuleLibrary: Sendable {
                 kind: "model", id: "identification", version: model.version,
                 digest: try files.digest([modelFile])))
         return RuleLibrary(
-            root: root, phrasebook: try phrasebook(files), facts: facts, packs: packs, indicators: indicators,
+            root: root, phrasebook: try phrasebook(files), facts: facts, packs: packs,
+            crosswalks: crosswalks, indicators: indicators,
             factors: factors, methods: methods, regions: try regions(files), industries: try industries(files),
             ledgerWords: try LedgerWordFiles(
                 columns: files.entry("ledger/columns.yaml"), cells: files.entry("ledger/words.yaml")
@@ -104,6 +107,23 @@ public struct RuleLibrary: Sendable {
             )
         }
         return packs
+    }
+
+    private static func crosswalks(
+        _ files: LibraryFiles, _ packs: [StandardPack], _ parts: inout [LibraryPart]
+    ) throws(LibraryFault) -> CrosswalkTable {
+        var crosswalks: [Crosswalk] = []
+        let names = files.names(in: "crosswalks", ending: ".yaml")
+        for name in names {
+            var first: LibraryFault?
+            if let read = try files.entry(name).crosswalk(packs, note: { first = first ?? $0 }) { crosswalks.append(read) }
+            if let first { throw first }
+        }
+        if !names.isEmpty {
+            parts.append(
+                LibraryPart(kind: "crosswalks", id: "crosswalks", version: "", digest: try files.digest(names)))
+        }
+        return CrosswalkTable(crosswalks)
     }
 
     /// One pack alone, with the facts that its criteria name.

@@ -77,7 +77,8 @@ public struct Assessor: Sendable {
         for candidate in identification.candidates {
             if let item = packItems[candidate.item] { loan.candidates.append((item, candidate.probability)) }
         }
-        if !basis.pack.applies(to: row.decisiveDate, transition: basis.transition) {
+        let business = Business.loan(approved: row.approvedOn, drawn: row.issuedOn)
+        if basis.pack.applicability(of: business, basis.transition).edition == .predecessor {
             loan.decision = .unassessed
             loan.ground = .olderStandard
             return loan

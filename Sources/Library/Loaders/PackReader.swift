@@ -201,9 +201,9 @@ extension PackReader {
 
 extension Entry {
     fileprivate func transition() throws(LibraryFault) -> Transition {
-        try allow(["earlier_business", "confirmed"])
+        try allow(["earlier_business", "published", "confirmed"])
         return Transition(
             earlierBusiness: try required("earlier_business").choice(Transition.EarlierBusiness.self),
-            confirmed: try required("confirmed").yesNo())
+            published: try optional("published")?.date(), confirmed: try required("confirmed").yesNo())
     }
 }

@@ -6,6 +6,8 @@ public enum Verification: String, Sendable, Hashable, CaseIterable {
     case official
     /// Entered from somebody's summary or copy of it.
     case secondHand = "second_hand"
+    /// One reader's judgement, from texts at hand.
+    case reading
     /// Made up to show how such a pack looks.
     case example
 }
