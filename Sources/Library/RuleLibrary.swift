@@ -122,7 +122,9 @@ public struct RuleLibrary: Sendable {
         let names = files.names(in: "crosswalks", ending: ".yaml")
         for name in names {
             var first: LibraryFault?
-            if let read = try files.entry(name).crosswalk(packs, note: { first = first ?? $0 }) { crosswalks.append(read) }
+            if let read = try files.entry(name).crosswalk(packs, note: { first = first ?? $0 }) {
+                crosswalks.append(read)
+            }
             if let first { throw first }
         }
         if !names.isEmpty {

@@ -25,7 +25,7 @@ struct ApplicabilityTests {
             ("2024-01-01", "2026-01-01", .undrawnLoan),
             ("2024-01-01", "2025-07-13", .drawnLoan), (nil, "2023-05-05", .drawnLoan),
             ("2025-07-14", nil, .betweenLoan), ("2025-09-30", "2025-11-01", .betweenLoan), (nil, nil, .noDate),
-        ])
+        ] as [(String?, String?, Applicability.Ground)])
     func loans(approved: String?, drawn: String?, ground: Applicability.Ground) throws {
         for earlier in Transition.EarlierBusiness.allCases {
             let found = try edition(.loan(approved: try day(approved), drawn: try day(drawn)), earlier: earlier)

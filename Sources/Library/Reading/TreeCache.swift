@@ -42,7 +42,9 @@ final class TreeCache {
         let key = digest(of: document, file: name)
         used.insert(key)
         if let range = known[key], let tree = TreeBytes.tree(of: bytes[range]) { return tree }
-        guard let text = String(data: document, encoding: .utf8) else { throw LibraryFault("library.not-utf8", file: name) }
+        guard let text = String(data: document, encoding: .utf8) else {
+            throw LibraryFault("library.not-utf8", file: name)
+        }
         let tree = try Tree.parse(text, file: name)
         if file != nil {
             var body: [UInt8] = []
@@ -171,7 +173,9 @@ enum TreeBytes {
                 var pairs: [Tree.Pair] = []
                 pairs.reserveCapacity(Int(count))
                 for _ in 0..<count {
-                    guard let key = text(), let keyLine = number(), let value = tree(depth: depth + 1) else { return nil }
+                    guard let key = text(), let keyLine = number(), let value = tree(depth: depth + 1) else {
+                        return nil
+                    }
                     pairs.append(Tree.Pair(key: key, keyLine: Int32(bitPattern: keyLine), value: value))
                 }
                 return Tree(line: place, content: .mapping(pairs))
