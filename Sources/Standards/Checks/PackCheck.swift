@@ -1,15 +1,16 @@
 import Vocabulary
 
 extension StandardPack {
-    /// What an author of the pack should look at, in the order of the codes.
+    /// What an author of the pack should look at, in the order of the codes. In an overlay only what the overlay says is looked at.
     public func findings(_ dictionary: FactDictionary) -> [PackFinding] {
-        numbering() + translations() + items.flatMap { conditions(of: $0, dictionary) }
+        guard header.overlayOf == nil else { return overlayFindings(dictionary) }
+        return numbering() + translations() + items.flatMap { conditions(of: $0, $0.activities, dictionary) }
     }
 
-    private func conditions(of item: Item, _ dictionary: FactDictionary) -> [PackFinding] {
+    func conditions(of item: Item, _ activities: [Activity], _ dictionary: FactDictionary) -> [PackFinding] {
         var findings: [PackFinding] = []
         var checked: Set<Criterion> = []
-        for activity in item.activities {
+        for activity in activities {
             func note(_ reason: PackFinding.Reason, _ subject: String = "") {
                 findings.append(PackFinding(reason: reason, item: item.code, row: activity.row, subject: subject))
             }
@@ -20,25 +21,35 @@ extension StandardPack {
             let criteria =
                 activity.tiers.isEmpty ? [activity.criterion].compactMap { $0 } : activity.tiers.map(\.criterion)
             for criterion in criteria where checked.insert(criterion).inserted {
-                let years = Set(criterion.years + [header.effective.year])
-                let worlds = years.map { Satisfiability(dictionary, year: $0, resolve: self.criterion(of:)) }
-                func isPossible(_ criterion: Criterion, holds: Bool = true) -> Bool {
-                    worlds.contains { $0.isPossible([Satisfiability.Goal(criterion, holds: holds)]) }
-                }
-                guard isPossible(criterion) else {
-                    note(.contradictory, criterion.outline)
-                    continue
-                }
-                // What is met through another item whose subject alone suffices is no mistake.
-                if criterion != .subject, criterion.references.isEmpty, !isPossible(criterion, holds: false) {
-                    note(.alwaysMet, criterion.outline)
-                }
-                for (whole, branch) in criterion.narrowedAlternatives() where !isPossible(whole) {
-                    note(.unreachable, branch.outline)
-                }
+                for (reason, subject) in mistakes(in: criterion, dictionary) { note(reason, subject) }
             }
         }
         return findings
+    }
+
+    /// One world for each year in which one of the conditions changes.
+    func worlds(of criteria: [Criterion], _ dictionary: FactDictionary) -> [Satisfiability] {
+        Set(criteria.flatMap(\.years) + [header.effective.year]).map {
+            Satisfiability(dictionary, year: $0, resolve: self.criterion(of:))
+        }
+    }
+
+    /// What a condition cannot be meant to say, by itself.
+    func mistakes(in criterion: Criterion, _ dictionary: FactDictionary) -> [(PackFinding.Reason, subject: String)] {
+        let worlds = worlds(of: [criterion], dictionary)
+        func isPossible(_ criterion: Criterion, holds: Bool = true) -> Bool {
+            worlds.contains { $0.isPossible([Satisfiability.Goal(criterion, holds: holds)]) }
+        }
+        guard isPossible(criterion) else { return [(.contradictory, criterion.outline)] }
+        var found: [(PackFinding.Reason, subject: String)] = []
+        // What is met through another item whose subject alone suffices is no mistake.
+        if criterion != .subject, criterion.references.isEmpty, !isPossible(criterion, holds: false) {
+            found.append((.alwaysMet, criterion.outline))
+        }
+        for (whole, branch) in criterion.narrowedAlternatives() where !isPossible(whole) {
+            found.append((.unreachable, branch.outline))
+        }
+        return found
     }
 
     private func numbering() -> [PackFinding] {
@@ -150,7 +161,7 @@ extension Criterion {
     public var outline: String {
         switch self {
         case .all(let parts): parts.isEmpty ? "subject" : "all[" + parts.map(\.outline).joined(separator: ", ") + "]"
-        case .any(let parts): "any[" + parts.map(\.outline).joined(separator: ", ") + "]"
+        case .any(let parts): parts.isEmpty ? "never" : "any[" + parts.map(\.outline).joined(separator: ", ") + "]"
         case .not(let part): "not \(part.outline)"
         case .compare(let fact, let comparison, let threshold):
             "\(fact) \(comparison.rawValue) \(threshold.outline)"

@@ -16,12 +16,18 @@ public struct PackFinding: Sendable, Hashable {
         case duplicateHeading = "check.duplicate-heading"
         /// A heading under which nothing stands.
         case emptyHeading = "check.empty-heading"
+        /// What an overlay asks is asked by the catalogue already.
+        case addsNothing = "check.adds-nothing"
+        /// What an overlay asks and what the catalogue asks can never be met together: forbidding says so plainly.
+        case neverWithCatalogue = "check.never-with-catalogue"
     }
 
     public let reason: Reason
     /// The item at fault; nil for a heading or the header.
     public let item: ItemCode?
     public let row: Int?
+    /// The position of the change at fault among the changes of the activity, in an overlay.
+    public var change: Int?
     /// What is at fault, in the words of the pack: a code, a text, or the condition.
     public let subject: String
 

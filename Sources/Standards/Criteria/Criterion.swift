@@ -48,6 +48,9 @@ public indirect enum Criterion: Sendable, Hashable {
     /// The activity itself is what the catalogue asks for; no condition is added.
     public static let subject = Criterion.all([])
 
+    /// Nothing can meet it. No pack may write it; it stands where an overlay forbids an activity.
+    public static let never = Criterion.any([])
+
     /// The fact in which a finding under a technical standard is kept:
     /// `GB/T 1028` conforming is `gb_t_1028.conforms`.
     public static func fact(of standard: String, _ compliance: Compliance) -> FactID {

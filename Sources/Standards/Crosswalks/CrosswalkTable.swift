@@ -5,7 +5,7 @@ public struct Counterpart: Sendable, Hashable {
     public let reference: ItemReference
     /// How the project's item stands to this one.
     public let relation: ScopeRelation
-    /// The links that lead here, one or two.
+    /// The links that lead here, one or two; none where it is the same item of the same catalogue, changed by an overlay.
     public let path: [CrosswalkLink]
     /// The crosswalks they stand in.
     public let crosswalks: [String]
@@ -16,9 +16,35 @@ public struct CrosswalkTable: Sendable {
     public let crosswalks: [Crosswalk]
     /// Links by the standard they start from, then by the item.
     private let outgoing: [String: [ItemCode: [(to: String, crosswalk: String, link: CrosswalkLink)]]]
+    private let overlays: [String: Overlaid]
 
-    public init(_ crosswalks: [Crosswalk]) {
+    /// What has to be known of an overlay to find its items in crosswalks, which are of its catalogue.
+    private struct Overlaid: Sendable {
+        let catalogue: String
+        /// The items and rows that only the overlay has: crosswalks don't speak of them, and the same code of another overlay
+        /// is another thing.
+        let added: Set<ItemReference>
+
+        init(_ pack: StandardPack) {
+            catalogue = pack.header.catalogue
+            var added: Set<ItemReference> = []
+            for item in pack.items {
+                if item.isAdded { added.insert(ItemReference(item.code)) }
+                for activity in item.activities where activity.isAdded {
+                    added.insert(ItemReference(item.code, row: activity.row))
+                }
+            }
+            self.added = added
+        }
+    }
+
+    /// - Parameter packs: The packs, for those among them that are overlays: they keep the codes of their catalogue, so that
+    ///   its crosswalks hold for them.
+    public init(_ crosswalks: [Crosswalk], packs: [StandardPack] = []) {
         self.crosswalks = crosswalks
+        overlays = Dictionary(
+            packs.filter { $0.header.overlayOf != nil }.map { ($0.id, Overlaid($0)) },
+            uniquingKeysWith: { first, _ in first })
         var outgoing: [String: [ItemCode: [(to: String, crosswalk: String, link: CrosswalkLink)]]] = [:]
         for crosswalk in crosswalks {
             for link in crosswalk.links {
@@ -33,7 +59,21 @@ public struct CrosswalkTable: Sendable {
 
     /// The items of `target` whose subject is that of `reference` or overlaps it: by a link, else by two links through a
     /// third standard. The closest relation comes first.
+    ///
+    /// Between an overlay and its catalogue, and between overlays of one catalogue, it is the identical item.
     public func counterparts(of reference: ItemReference, in standard: String, under target: String) -> [Counterpart] {
+        guard overlays[standard]?.added.contains(reference) != true else { return [] }
+        let found = linked(reference, in: catalogue(of: standard), under: catalogue(of: target))
+        guard let added = overlays[target]?.added else { return found }
+        return found.filter { !added.contains($0.reference) }
+    }
+
+    private func catalogue(of standard: String) -> String { overlays[standard]?.catalogue ?? standard }
+
+    private func linked(_ reference: ItemReference, in standard: String, under target: String) -> [Counterpart] {
+        if standard == target {
+            return [Counterpart(reference: reference, relation: .equal, path: [], crosswalks: [])]
+        }
         let direct = steps(from: reference, in: standard).filter { $0.to == target }
         var found: [Counterpart] = direct.map {
             Counterpart(reference: $0.link.to, relation: $0.relation, path: [$0.link], crosswalks: [$0.crosswalk])

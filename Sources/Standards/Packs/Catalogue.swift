@@ -47,29 +47,62 @@ public struct Activity: Sendable, Hashable {
     public let industryName: String
     public let mark: Mark
     public let subject: BilingualText
-    /// The condition, where the pack has it. Of an activity with tiers: any of them.
+    /// The condition, where the pack has it. Of an activity with tiers: any of them. What an overlay asks is in it: all of the
+    /// catalogue's condition and that of each change, in this order.
     public let criterion: Criterion?
-    /// What each tier asks, best first; empty in a catalogue without tiers.
+    /// What each tier asks, best first; empty in a catalogue without tiers. What an overlay asks is in each.
     public let tiers: [TierCriterion]
+    /// What an overlay changed, and why; empty in a catalogue that stands by itself.
+    public let changes: [OverlayChange]
+    /// The condition without what an overlay asks: what another item means that refers to this one.
+    public let unchangedCriterion: Criterion?
+    private let unchangedTiers: [TierCriterion]
     /// How the text was read where it is ambiguous, and which misprint of the source was set right.
     public let note: BilingualText?
     /// The page of the official document that prints the row.
     public let page: Int?
 
+    /// - Parameters:
+    ///   - criterion: The condition of the catalogue itself.
+    ///   - tiers: What each tier of the catalogue itself asks.
+    ///   - changes: What an overlay changed. Where the catalogue's own condition is not known there is none to add to, and
+    ///     the activity stays without: evidence is missing at best.
     public init(
         row: Int, industry: String, industryName: String, mark: Mark, subject: BilingualText, criterion: Criterion?,
-        tiers: [TierCriterion] = [], note: BilingualText? = nil, page: Int? = nil
+        tiers: [TierCriterion] = [], note: BilingualText? = nil, page: Int? = nil, changes: [OverlayChange] = []
     ) {
         self.row = row
         self.industry = industry
         self.industryName = industryName
         self.mark = mark
         self.subject = subject
-        self.criterion = tiers.isEmpty ? criterion : .any(tiers.map(\.criterion))
-        self.tiers = tiers
+        self.changes = changes
+        unchangedTiers = tiers
+        let own = tiers.isEmpty ? criterion : .any(tiers.map(\.criterion))
+        unchangedCriterion = own
+        let asked = changes.compactMap(\.asks)
+        let tightened = tiers.map { tier in
+            asked.isEmpty ? tier : TierCriterion(tier: tier.tier, criterion: .all([tier.criterion] + asked))
+        }
+        self.tiers = tightened
+        if tiers.isEmpty {
+            self.criterion = asked.isEmpty ? own : own.map { .all([$0] + asked) }
+        } else {
+            self.criterion = .any(tightened.map(\.criterion))
+        }
         self.note = note
         self.page = page
     }
+
+    /// The activity with one more change.
+    func changed(by change: OverlayChange) -> Activity {
+        Activity(
+            row: row, industry: industry, industryName: industryName, mark: mark, subject: subject,
+            criterion: unchangedCriterion, tiers: unchangedTiers, note: note, page: page, changes: changes + [change])
+    }
+
+    /// Whether an overlay added the activity to the catalogue.
+    public var isAdded: Bool { changes.contains { $0.kind == .added } }
 }
 
 /// One item of a catalogue.
@@ -92,8 +125,24 @@ public struct Item: Sendable, Hashable {
         self.activities = activities
     }
 
+    /// The item with other activities.
+    func with(_ activities: [Activity]) -> Item {
+        Item(code: code, name: name, subject: subject, synonyms: synonyms, activities: activities)
+    }
+
+    /// Whether an overlay added the whole item to the catalogue.
+    public var isAdded: Bool { activities.allSatisfy(\.isAdded) }
+
+    /// The activities that the item means where a row is named, or where none is: then those that an overlay added to an item
+    /// of the catalogue are left out. They count only where they are named, so that adding one makes nothing looser or stricter.
+    func activities(row: Int?) -> [Activity] {
+        if let row { return activities.filter { $0.row == row } }
+        return isAdded ? activities : activities.filter { !$0.isAdded }
+    }
+
     /// The mark that all activities share, or nil where the rows differ and the row must be known.
     public var commonMark: Mark? {
+        let activities = activities(row: nil)
         guard let first = activities.first?.mark else { return nil }
         return activities.allSatisfy { $0.mark == first } ? first : nil
     }

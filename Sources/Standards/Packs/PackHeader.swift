@@ -24,6 +24,8 @@ public struct PackHeader: Sendable {
     public let jurisdictions: [String]
     public let source: BilingualText
     public let verification: Verification
+    /// The catalogue that this one changes, by id, where it is a region's overlay; nil where it stands by itself.
+    public let overlayOf: String?
     /// The standard that earlier business follows, by id.
     public let predecessor: String?
     public let transition: Transition
@@ -41,8 +43,8 @@ public struct PackHeader: Sendable {
     public init(
         id: String, version: String, name: BilingualText, issuer: BilingualText, documentNumber: String,
         effective: CalendarDate, jurisdictions: [String], source: BilingualText, verification: Verification,
-        predecessor: String? = nil, transition: Transition = .none, general: Criterion? = nil,
-        bookTerms: GeneralTerms = .shown, tiers: [Tier] = [],
+        overlayOf: String? = nil, predecessor: String? = nil, transition: Transition = .none,
+        general: Criterion? = nil, bookTerms: GeneralTerms = .shown, tiers: [Tier] = [],
         objectives: [BilingualText] = []
     ) {
         self.id = id
@@ -54,6 +56,7 @@ public struct PackHeader: Sendable {
         self.jurisdictions = jurisdictions
         self.source = source
         self.verification = verification
+        self.overlayOf = overlayOf
         self.predecessor = predecessor
         self.transition = transition
         self.general = general
@@ -61,4 +64,8 @@ public struct PackHeader: Sendable {
         self.tiers = tiers
         self.objectives = objectives
     }
+
+    /// The id of the catalogue whose item codes the pack uses: its own, or that of the pack which it changes. Crosswalks and
+    /// methods name items by it.
+    public var catalogue: String { overlayOf ?? id }
 }

@@ -52,11 +52,15 @@ public struct StandardPack: Sendable {
     public var criterionCount: Int { items.reduce(0) { $0 + $1.activities.count { $0.criterion != nil } } }
 
     /// What another item asks, for `see`: any of its activities, or the one that is named.
+    ///
+    /// In an overlay a reference means what the issuer of the catalogue wrote: neither what the overlay asks of the other item
+    /// nor the activities that it adds there. So a change touches the item that it names and no other, a condition behind
+    /// `not` is not loosened by tightening what it refers to, and one more activity is not one more way to meet a reference.
     public func criterion(of reference: ItemReference) -> Criterion? {
         guard let item = self[reference.item] else { return nil }
-        if let row = reference.row { return item.activities.first { $0.row == row }?.criterion }
-        let criteria = item.activities.compactMap(\.criterion)
-        guard criteria.count == item.activities.count else { return nil }
+        let activities = item.activities(row: reference.row)
+        let criteria = activities.compactMap(\.unchangedCriterion)
+        guard !activities.isEmpty, criteria.count == activities.count else { return nil }
         var distinct: [Criterion] = []
         for criterion in criteria where !distinct.contains(criterion) { distinct.append(criterion) }
         return distinct.count == 1 ? distinct[0] : .any(distinct)

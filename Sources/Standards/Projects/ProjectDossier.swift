@@ -151,7 +151,7 @@ public struct ProjectJudge: Sendable {
         }.map(\.element).filter { known.insert($0.0).inserted }
         func isDirect(_ origin: SubjectOrigin) -> Bool {
             guard case .crosswalk(_, _, let counterpart) = origin else { return true }
-            return counterpart.path.count == 1
+            return counterpart.path.count <= 1
         }
         if nearest.contains(where: { isDirect($0.1) }) { nearest.removeAll { !isDirect($0.1) } }
         return nearest

@@ -38,7 +38,7 @@ struct Proof {
         case .all(let parts):
             let failing = parts.filter { excludes($0) }
             return failing.isEmpty ? [condition] : failing.flatMap { excludedParts(of: $0) }
-        case .any(let parts): return parts.flatMap { excludedParts(of: $0) }
+        case .any(let parts): return parts.isEmpty ? [condition] : parts.flatMap { excludedParts(of: $0) }
         case .until(_, let part):
             return excludes(part) ? excludedParts(of: part) : [condition]
         default: return [condition]

@@ -127,7 +127,7 @@ extension StandardPack {
     /// asks of all. References are unfolded.
     func conditions(of reference: ItemReference) -> [Criterion] {
         guard let item = self[reference.item] else { return [] }
-        let rows = item.activities.filter { reference.row == nil || $0.row == reference.row }
+        let rows = item.activities(row: reference.row)
         let criteria = rows.compactMap(\.criterion)
         guard criteria.count == rows.count else { return [] }
         var distinct: [Criterion] = []

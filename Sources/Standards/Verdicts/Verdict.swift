@@ -26,6 +26,29 @@ public struct RowFinding: Sendable {
     public let evaluation: Evaluation
     /// The best tier whose criterion is met, in a catalogue of tiers.
     public let tier: String?
+    /// What an overlay changed at these rows.
+    public let changes: [OverlayChange]
+    /// What the catalogue itself asks; in a catalogue of tiers the whole tree, since each tier has the changes in it.
+    public let ofCatalogue: Evaluation
+    /// Each change with what was found of its condition; nil for one that asks nothing, and in a catalogue of tiers.
+    public let ofChanges: [(change: OverlayChange, evaluation: Evaluation?)]
+
+    init(rows: [Int], of activity: Activity, _ evaluation: Evaluation) {
+        self.rows = rows
+        self.evaluation = evaluation
+        tier = activity.tiers.indices.first { evaluation.parts[$0].truth == .met }.map { activity.tiers[$0].tier }
+        changes = activity.changes
+        let asking = activity.changes.count { $0.asks != nil }
+        // The criterion of a changed activity is all of the catalogue's and that of each change.
+        guard asking > 0, activity.tiers.isEmpty, evaluation.parts.count == asking + 1 else {
+            ofCatalogue = evaluation
+            ofChanges = activity.changes.map { ($0, nil) }
+            return
+        }
+        ofCatalogue = evaluation.parts[0]
+        var asked = evaluation.parts.dropFirst()
+        ofChanges = activity.changes.map { change in (change, change.asks == nil ? nil : asked.popFirst()) }
+    }
 }
 
 /// How the criterion that a pack sets for every activity is taken.
@@ -67,6 +90,25 @@ public struct Verdict: Sendable {
         return findings.flatMap(\.evaluation.failures)
     }
 
+    /// The changes of an overlay that stand against the project, where the verdict is `notAligned`: what it forbids or asks
+    /// besides the catalogue, and the facts do not show.
+    public var failedChanges: [OverlayChange] {
+        guard kind == .notAligned, general?.truth != .notMet else { return [] }
+        var failed: [OverlayChange] = []
+        for (change, evaluation) in findings.flatMap(\.ofChanges)
+        where evaluation?.truth == .notMet && !failed.contains(change) { failed.append(change) }
+        return failed
+    }
+
+    /// Why a region prefers what was judged, for ranking and incentives: it has no part in the verdict.
+    public var preferences: [OverlayChange] {
+        var found: [OverlayChange] = []
+        for change in findings.flatMap(\.changes) where change.kind == .preferred && !found.contains(change) {
+            found.append(change)
+        }
+        return found
+    }
+
     /// The verdict where it is still to be shown that the project belongs to the item at all.
     var withOpenSubject: Verdict {
         guard kind == .aligned else { return self }
@@ -83,7 +125,8 @@ extension StandardPack {
     ///
     /// - Parameters:
     ///   - row: The row (from 1) where it is known. Otherwise the project may be any row of the item: it is aligned if
-    ///     every row would be met, not aligned if none can be, and eligible in between.
+    ///     every row would be met, not aligned if none can be, and eligible in between. A row that an overlay added counts
+    ///     only where it is named.
     ///   - facts: What is known, see `FactSheet.current(on:)` for leaving out what has expired.
     ///   - year: The year of the assessment, for thresholds that step.
     ///   - general: Whether what the pack asks of every activity has to be shown.
@@ -91,24 +134,26 @@ extension StandardPack {
         on code: ItemCode, activity row: Int?, facts: FactSheet, year: Int, general terms: GeneralTerms = .shown
     ) -> Verdict {
         guard let item = self[code] else { return .notCovered }
-        let rows = item.activities.filter { row == nil || $0.row == row }
+        let rows = item.activities(row: row)
         let judged = rows.filter { $0.criterion != nil }
         guard !rows.isEmpty, judged.count == rows.count else {
             return Verdict(kind: .eligible, item: code, activity: row, findings: [], general: nil, missing: [])
         }
+        // Rows that an overlay changed otherwise are told apart even where their conditions are the same.
         var alike: [(criterion: Criterion, activity: Activity, rows: [Int])] = []
         for activity in judged {
             guard let criterion = activity.criterion else { continue }
-            if let known = alike.firstIndex(where: { $0.criterion == criterion }) {
+            if let known = alike.firstIndex(where: {
+                $0.criterion == criterion && $0.activity.changes == activity.changes
+            }) {
                 alike[known].rows.append(activity.row)
             } else {
                 alike.append((criterion, activity, [activity.row]))
             }
         }
         let findings = alike.map { criterion, activity, rows in
-            let evaluation = criterion.evaluate(facts, year: year, resolve: criterion(of:))
-            let tier = activity.tiers.indices.first { evaluation.parts[$0].truth == .met }
-            return RowFinding(rows: rows, evaluation: evaluation, tier: tier.map { activity.tiers[$0].tier })
+            RowFinding(
+                rows: rows, of: activity, criterion.evaluate(facts, year: year, resolve: self.criterion(of:)))
         }
         let generalFinding = header.general?.evaluate(facts, year: year, resolve: criterion(of:))
         let truths = findings.map(\.evaluation.truth)
