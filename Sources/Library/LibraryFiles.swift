@@ -5,14 +5,35 @@ import Vocabulary
 /// The files under a library folder, read and hashed once.
 struct LibraryFiles {
     let root: String
+    /// The folder's own name, where the files are those of one folder.
+    let name: String
+    /// What stands before the name of a file in messages: empty for the library, whose files are named within it.
+    private let shownPrefix: String
     private let trees: TreeCache
     private static let longestFile = 64 << 20
 
     /// - Parameter cache: The folder in which parsed files are kept between runs; nil for none.
     init(root: String, cache: URL? = nil) {
         self.root = root
+        name = ""
+        shownPrefix = ""
         trees = TreeCache(folder: cache, name: URL(fileURLWithPath: root).standardizedFileURL.path)
     }
+
+    /// The files of one folder that somebody named, told by the path that they gave. Within, the folder goes by its own name
+    /// (see `name`), so that a digest does not depend on where it lies.
+    init(folder: String) {
+        let url = URL(fileURLWithPath: folder).standardizedFileURL
+        root = url.deletingLastPathComponent().path
+        name = url.lastPathComponent
+        let given = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+        // `.` and `..` don't end in the name.
+        shownPrefix = given.hasSuffix(name) ? String(given.dropLast(name.count)) : root + "/"
+        trees = TreeCache(folder: nil, name: url.path)
+    }
+
+    /// The name of a file as people are told it.
+    func shown(_ file: String) -> String { shownPrefix + file }
 
     /// Names of the files of a folder that end so, sorted; empty where the folder is not there.
     func names(in folder: String, ending: String) -> [String] {
@@ -30,24 +51,25 @@ struct LibraryFiles {
     func bytes(_ file: String) throws(LibraryFault) -> Data {
         do {
             let data = try Data(contentsOf: URL(fileURLWithPath: root + "/" + file), options: .mappedIfSafe)
-            guard data.count <= Self.longestFile else { throw LibraryFault("library.too-large", file: file) }
+            guard data.count <= Self.longestFile else { throw LibraryFault("library.too-large", file: shown(file)) }
             return data
         } catch let fault as LibraryFault {
             throw fault
         } catch {
-            throw LibraryFault("library.unreadable", file: file, ["problem": error.localizedDescription])
+            throw LibraryFault("library.unreadable", file: shown(file), ["problem": error.localizedDescription])
         }
     }
 
     func text(_ file: String) throws(LibraryFault) -> String {
         guard let text = String(data: try bytes(file), encoding: .utf8) else {
-            throw LibraryFault("library.not-utf8", file: file)
+            throw LibraryFault("library.not-utf8", file: shown(file))
         }
         return text
     }
 
     func entry(_ file: String) throws(LibraryFault) -> Entry {
-        Entry(tree: try trees.tree(of: try bytes(file), file: file), file: file)
+        let shown = shown(file)
+        return Entry(tree: try trees.tree(of: try bytes(file), file: shown), file: shown)
     }
 
     /// Keeps what was parsed for the next run.
@@ -59,7 +81,7 @@ struct LibraryFiles {
         for file in files {
             hash.update(data: Data(file.utf8))
             hash.update(data: Data([0]))
-            hash.update(data: trees.digest(of: try bytes(file), file: file))
+            hash.update(data: trees.digest(of: try bytes(file), file: shown(file)))
         }
         return hash.finalize().map { byte in
             let digits = String(byte, radix: 16)

@@ -33,15 +33,19 @@ public struct RuleLibrary: Sendable {
     ///
     /// - Parameters:
     ///   - root: The folder that holds facts/, standards/, methods/ and the others.
+    ///   - added: Folders of packs or overlays that an operator adds to those under standards/: each holds `pack.yaml`, or
+    ///     folders that do. Ids must not clash.
     ///   - cache: The folder in which parsed files are kept between runs, see `userCache`; nil for none.
     /// - Throws: `LibraryFault` with file, line and reason of the first mistake.
-    public static func load(root: String, cache: URL? = nil) throws(LibraryFault) -> RuleLibrary {
+    public static func load(
+        root: String, packs added: [String] = [], cache: URL? = nil
+    ) throws(LibraryFault) -> RuleLibrary {
         let files = LibraryFiles(root: root, cache: cache)
         defer { files.keepTrees() }
         guard files.exists("standards") else { throw LibraryFault("library.not-found", file: root) }
         var parts: [LibraryPart] = []
         let facts = try factDictionary(files, &parts)
-        let packs = try packs(files, facts, &parts)
+        let packs = try packs(files, added, facts, &parts)
         let crosswalks = try crosswalks(files, packs, &parts)
         let indicators = try files.entry("indicators.yaml").indicators()
         let factors = try factorLibrary(files, &parts)
@@ -99,18 +103,22 @@ public struct RuleLibrary: Sendable {
         }
     }
 
+    /// Packs that stand by themselves come first, then the overlays that change them.
     private static func packs(
-        _ files: LibraryFiles, _ facts: FactDictionary, _ parts: inout [LibraryPart]
+        _ files: LibraryFiles, _ added: [String], _ facts: FactDictionary, _ parts: inout [LibraryPart]
     ) throws(LibraryFault) -> [StandardPack] {
+        var shelf = PackShelf()
+        shelf.add(library: files)
+        for folder in added { try shelf.add(folder: folder) }
+        if let first = shelf.faults.first { throw first }
+        let overlays = Set(shelf.overlays.map(\.id))
         var packs: [StandardPack] = []
-        for folder in files.folders(in: "standards") {
-            let source = try PackFiles(folder: folder, files)
-            let pack = try source.pack(facts)
+        for source in shelf.packs + shelf.overlays {
+            let pack = try source.pack(facts, of: packs, overlays)
             packs.append(pack)
             parts.append(
                 LibraryPart(
-                    kind: "standard", id: pack.id, version: pack.header.version, digest: try files.digest(source.names))
-            )
+                    kind: "standard", id: pack.id, version: pack.header.version, digest: try source.digest()))
         }
         return packs
     }
@@ -120,9 +128,11 @@ public struct RuleLibrary: Sendable {
     ) throws(LibraryFault) -> CrosswalkTable {
         var crosswalks: [Crosswalk] = []
         let names = files.names(in: "crosswalks", ending: ".yaml")
+        // Overlays keep the codes of their catalogue: its crosswalks hold for them, and they have none of their own.
+        let catalogues = packs.filter { $0.header.overlayOf == nil }
         for name in names {
             var first: LibraryFault?
-            if let read = try files.entry(name).crosswalk(packs, note: { first = first ?? $0 }) {
+            if let read = try files.entry(name).crosswalk(catalogues, note: { first = first ?? $0 }) {
                 crosswalks.append(read)
             }
             if let first { throw first }
@@ -131,13 +141,13 @@ public struct RuleLibrary: Sendable {
             parts.append(
                 LibraryPart(kind: "crosswalks", id: "crosswalks", version: "", digest: try files.digest(names)))
         }
-        return CrosswalkTable(crosswalks)
+        return CrosswalkTable(crosswalks, packs: packs)
     }
 
     /// One pack alone, with the facts that its criteria name.
     static func pack(_ id: String, _ files: LibraryFiles) throws(LibraryFault) -> StandardPack {
         var parts: [LibraryPart] = []
-        let packs = try packs(files, try dictionary(files), &parts)
+        let packs = try packs(files, [], try dictionary(files), &parts)
         guard let pack = packs.first(where: { $0.id == id }) else {
             throw LibraryFault(
                 "assess.unknown-standard", file: "standards",

@@ -7,28 +7,32 @@ public struct StandardsCheck: Sendable {
     public private(set) var faults: [LibraryFault] = []
     public private(set) var packs: [StandardPack] = []
 
-    /// Checks one pack, a folder of packs, or a whole library.
+    /// Checks one pack or overlay, a folder of them, or a whole library.
     ///
     /// - Parameters:
     ///   - folder: A folder that holds `pack.yaml`, folders that do, or a library's root.
-    ///   - root: The library whose facts the packs may name. A library that is itself checked brings its own.
+    ///   - root: The library whose facts the packs may name, and whose packs the overlays may change. A library that is itself
+    ///     checked brings its own.
+    ///   - added: Folders of packs that an operator adds, for overlays that change one of them.
     /// - Throws: `LibraryFault` where the folder holds no pack, or the dictionary of facts cannot be read.
-    public init(folder: String, library root: String) throws(LibraryFault) {
+    public init(folder: String, library root: String, packs added: [String] = []) throws(LibraryFault) {
         let files = LibraryFiles(root: folder)
         let isLibrary = files.exists("standards") && files.exists("facts")
         let dictionary = try RuleLibrary.dictionary(isLibrary ? files : LibraryFiles(root: root))
-        let folders: [String]
+        var shelf = PackShelf()
         if isLibrary {
-            folders = files.folders(in: "standards")
-        } else if files.exists("pack.yaml") {
-            folders = ["."]
+            shelf.add(library: files)
         } else {
-            folders = files.folders(in: ".").filter { files.exists($0 + "/pack.yaml") }
+            try shelf.add(folder: folder)
         }
-        guard !folders.isEmpty else { throw LibraryFault("library.no-pack", file: folder) }
-        for pack in folders { check(pack, files, dictionary) }
+        faults = shelf.faults
+        for pack in shelf.packs { check(pack, dictionary) }
+        let overlays = Set(shelf.overlays.map(\.id))
+        let catalogues = isLibrary ? packs : packs + (try Self.catalogues(of: shelf, root, added, dictionary))
+        for overlay in shelf.overlays { check(overlay, dictionary, catalogues, overlays) }
+        let own = packs.filter { $0.header.overlayOf == nil }
         for name in isLibrary ? files.names(in: "crosswalks", ending: ".yaml") : [] {
-            _ = try files.entry(name).crosswalk(packs) { faults.append($0) }
+            _ = try files.entry(name).crosswalk(own) { faults.append($0) }
         }
         for definition in dictionary.all where isLibrary {
             if !definition.label.isTranslated || !definition.evidence.isTranslated {
@@ -37,24 +41,33 @@ public struct StandardsCheck: Sendable {
         }
     }
 
-    private mutating func check(_ folder: String, _ files: LibraryFiles, _ dictionary: FactDictionary) {
-        do {
-            let pack = try PackFiles(folder: folder, files)
-            var reader = PackReader(facts: dictionary)
-            let read = reader.pack(pack)
-            faults += reader.faults
-            guard let read else { return }
-            packs.append(read)
-            for finding in read.findings(dictionary) {
-                let place =
-                    finding.item.flatMap { item in
-                        finding.row.flatMap { reader.places[.activity(item, row: $0)] } ?? reader.places[.item(item)]
-                    } ?? reader.headings[finding.subject]
-                faults.append(
-                    LibraryFault(file: place?.file ?? pack.header.file, line: place?.line, message: finding.message))
-            }
-        } catch {
-            faults.append(error)
+    /// The packs that overlays change and that are not checked along with them.
+    private static func catalogues(
+        of checked: PackShelf, _ root: String, _ added: [String], _ dictionary: FactDictionary
+    ) throws(LibraryFault) -> [StandardPack] {
+        let wanted = Set(checked.overlays.compactMap(\.catalogue)).subtracting(checked.packs.map(\.id))
+        guard !wanted.isEmpty else { return [] }
+        var shelf = PackShelf()
+        shelf.add(library: LibraryFiles(root: root))
+        for folder in added { try shelf.add(folder: folder) }
+        var packs: [StandardPack] = []
+        for source in shelf.packs where wanted.contains(source.id) { packs.append(try source.pack(dictionary)) }
+        return packs
+    }
+
+    private mutating func check(
+        _ source: PackFiles, _ dictionary: FactDictionary, _ catalogues: [StandardPack] = [],
+        _ overlays: Set<String> = []
+    ) {
+        var reader = PackReader(facts: dictionary)
+        let read = reader.standard(source, of: catalogues, overlays)
+        faults += reader.faults
+        guard let read else { return }
+        packs.append(read)
+        for finding in read.findings(dictionary) {
+            let place = reader.place(of: finding)
+            faults.append(
+                LibraryFault(file: place?.file ?? source.header.file, line: place?.line, message: finding.message))
         }
     }
 }

@@ -6,7 +6,7 @@ struct PackReader {
     let facts: FactDictionary
     private(set) var faults: [LibraryFault] = []
     /// Where each item and activity stands, for findings of later checks.
-    private(set) var places: [PackPlace: SourcePlace] = [:]
+    var places: [PackPlace: SourcePlace] = [:]
     /// Where each heading stands.
     private(set) var headings: [String: SourcePlace] = [:]
     var definitions: [String: CriterionDefinition] = [:]
@@ -30,45 +30,28 @@ struct PackReader {
     }
 }
 
+extension PackReader {
+    /// Where what a check found stands, as near as it is known.
+    func place(of finding: PackFinding) -> SourcePlace? {
+        guard let item = finding.item else { return headings[finding.subject] }
+        let row = finding.row
+        if let row, let change = finding.change, let place = places[.change(item, row: row, change)] { return place }
+        return row.flatMap { places[.activity(item, row: $0)] } ?? places[.item(item)]
+    }
+}
+
 /// A place in a pack that a finding can point to.
 enum PackPlace: Hashable {
     case item(ItemCode)
     case activity(ItemCode, row: Int)
+    /// A change of an overlay, by its position among those of the activity.
+    case change(ItemCode, row: Int, Int)
 }
 
 /// A line of a file.
 struct SourcePlace {
     let file: String
     let line: Int?
-}
-
-/// The files of a pack: `pack.yaml` with the header, and one file a chapter.
-struct PackFiles {
-    let header: Entry
-    let chapters: [Entry]
-
-    /// - Parameter folder: The folder of the pack, within the files.
-    init(folder: String, _ files: LibraryFiles) throws(LibraryFault) {
-        let header = folder + "/pack.yaml"
-        var chapters: [Entry] = []
-        for name in files.names(in: folder, ending: ".yaml") where name != header {
-            chapters.append(try files.entry(name))
-        }
-        self.header = try files.entry(header)
-        self.chapters = chapters
-    }
-
-    /// The files, for the digest.
-    var names: [String] { [header.file] + chapters.map(\.file) }
-
-    /// - Throws: the first mistake in the files, in the order of the files.
-    func pack(_ facts: FactDictionary) throws(LibraryFault) -> StandardPack {
-        var reader = PackReader(facts: facts)
-        let pack = reader.pack(self)
-        if let first = reader.faults.first { throw first }
-        guard let pack else { throw header.fault("library.empty") }
-        return pack
-    }
 }
 
 extension PackReader {
@@ -82,7 +65,7 @@ extension PackReader {
     mutating func pack(_ files: PackFiles) -> StandardPack? {
         let header = attempt { reader throws(LibraryFault) in try reader.header(files.header) }
         var parts = Parts()
-        for chapter in files.chapters {
+        for chapter in files.parts {
             _ = attempt { reader throws(LibraryFault) in try reader.chapter(chapter, &parts) }
         }
         guard let header, let header else { return nil }
@@ -96,20 +79,31 @@ extension PackReader {
         }
     }
 
+    /// What every pack says of itself, an overlay too; the rest an overlay has from its catalogue.
+    private static let headerKeys: Set = [
+        "id", "version", "name", "issuer", "document_number", "effective", "jurisdictions", "source", "verification",
+        "transition", "definitions",
+    ]
+
+    /// The header of an overlay, up to what it has from the catalogue that it changes.
+    mutating func overlayHeader(_ entry: Entry) throws(LibraryFault) -> PackHeader {
+        try entry.allow(Self.headerKeys.union(["overlay_of"]))
+        try read(definitions: entry)
+        // Nothing follows the overlay that was decided before it took effect, unless it says otherwise.
+        let transition =
+            try entry.optional("transition")?.transition() ?? Transition(earlierBusiness: .older, confirmed: false)
+        return try header(entry, transition: transition)
+    }
+
     private mutating func header(_ entry: Entry) throws(LibraryFault) -> PackHeader? {
-        try entry.allow([
-            "id", "version", "name", "issuer", "document_number", "effective", "jurisdictions", "source",
-            "verification", "predecessor", "transition", "general", "general_in_a_book", "definitions", "tiers",
-            "objectives",
-        ])
+        try entry.allow(
+            Self.headerKeys.union(["predecessor", "general", "general_in_a_book", "tiers", "objectives"]))
         try read(definitions: entry)
         var general: Criterion?
         if let terms = try entry.optional("general") {
             general = criterion(terms)
             guard general != nil else { return nil }
         }
-        var jurisdictions: [String] = []
-        for place in try entry.required("jurisdictions").list() { jurisdictions.append(try place.text()) }
         var tiers: [Tier] = []
         for tier in try entry.optional("tiers")?.list() ?? [] {
             try tier.allow(["tier", "name"])
@@ -117,6 +111,19 @@ extension PackReader {
         }
         var objectives: [BilingualText] = []
         for objective in try entry.optional("objectives")?.list() ?? [] { objectives.append(try objective.bilingual()) }
+        return try header(
+            entry, predecessor: try entry.optional("predecessor")?.text(),
+            transition: try entry.optional("transition")?.transition() ?? .none, general: general,
+            bookTerms: try entry.optional("general_in_a_book")?.choice(GeneralTerms.self) ?? .shown, tiers: tiers,
+            objectives: objectives)
+    }
+
+    private func header(
+        _ entry: Entry, predecessor: String? = nil, transition: Transition, general: Criterion? = nil,
+        bookTerms: GeneralTerms = .shown, tiers: [Tier] = [], objectives: [BilingualText] = []
+    ) throws(LibraryFault) -> PackHeader {
+        var jurisdictions: [String] = []
+        for place in try entry.required("jurisdictions").list() { jurisdictions.append(try place.text()) }
         return PackHeader(
             id: try entry.required("id").text(), version: try entry.required("version").text(),
             name: try entry.required("name").bilingual(), issuer: try entry.required("issuer").bilingual(),
@@ -124,9 +131,7 @@ extension PackReader {
             effective: try entry.required("effective").date(), jurisdictions: jurisdictions,
             source: try entry.required("source").bilingual(),
             verification: try entry.required("verification").choice(Verification.self),
-            predecessor: try entry.optional("predecessor")?.text(),
-            transition: try entry.optional("transition")?.transition() ?? .none, general: general,
-            bookTerms: try entry.optional("general_in_a_book")?.choice(GeneralTerms.self) ?? .shown, tiers: tiers,
+            predecessor: predecessor, transition: transition, general: general, bookTerms: bookTerms, tiers: tiers,
             objectives: objectives)
     }
 
@@ -148,6 +153,11 @@ extension PackReader {
                 }
             }
         }
+        noteUnused(besides: shared)
+    }
+
+    /// Notes the definitions of a file that nothing in it uses.
+    mutating func noteUnused(besides shared: [String: CriterionDefinition]) {
         for (name, definition) in definitions where !definition.isUsed && shared[name] == nil {
             note(definition.entry.fault("criterion.unused-definition", ["name": name]))
         }
@@ -159,8 +169,9 @@ extension PackReader {
         return Heading(code: code, name: try entry.required("name").bilingual())
     }
 
-    private mutating func item(_ entry: Entry) throws(LibraryFault) -> Item {
-        try entry.allow(["item", "name", "subject", "synonyms", "activities"])
+    /// - Parameter further: Keys that the item may have besides, and that somebody else reads.
+    mutating func item(_ entry: Entry, further: Set<String> = []) throws(LibraryFault) -> Item {
+        try entry.allow(further.union(["item", "name", "subject", "synonyms", "activities"]))
         let code = try entry.required("item").itemCode()
         if places.updateValue(SourcePlace(file: entry.file, line: entry.line), forKey: .item(code)) != nil {
             throw entry.fault(PackFault(.duplicate, subject: code.text).message)
@@ -182,7 +193,7 @@ extension PackReader {
             activities: activities)
     }
 
-    private mutating func activity(
+    mutating func activity(
         _ entry: Entry, number: Int, of item: BilingualText
     ) throws(LibraryFault) -> Activity {
         try entry.allow(["industry", "industry_name", "mark", "subject", "criterion", "tiers", "note", "page"])
