@@ -70,7 +70,7 @@ public struct Assessor: Sendable {
             reading: pack, packs: basis.further + [basis.predecessor].compactMap { $0 }, crosswalks: basis.crosswalks,
             year: basis.asOf.year)
         methodsOfItem = pack.items.map { item in
-            basis.methods.indices.filter { basis.methods[$0].method.items[pack.id]?.contains(item.code) ?? false }
+            basis.methods.indices.filter { basis.methods[$0].method.items[pack.header.catalogue]?.contains(item.code) ?? false }
         }
     }
 

@@ -16,6 +16,9 @@ public struct ReasonPhrases: Sendable {
     private let olderNames: [[UInt8]]
     private let olderCodes: [[UInt8]]
     private let separator: [UInt8]
+    private let phrasebook: Phrasebook
+    private let language: Language
+    private let issuer: BilingualText
 
     /// The keys that the phrasebook must have.
     public static let keys = [
@@ -36,6 +39,9 @@ public struct ReasonPhrases: Sendable {
         codes = pack.items.map { Array($0.code.text.utf8) }
         olderNames = predecessor?.items.map { Array($0.name[language].utf8) } ?? []
         olderCodes = predecessor?.items.map { Array($0.code.text.utf8) } ?? []
+        self.phrasebook = phrasebook
+        self.language = language
+        issuer = pack.header.issuer
         separator = Array(phrasebook.text(Message(key: "reason.word-separator"), in: language).utf8)
     }
 
@@ -75,7 +81,11 @@ public struct ReasonPhrases: Sendable {
                 ? "reason.not-green-nothing" : opposing.isEmpty ? "reason.not-green" : "reason.not-green-against"
         case .conditionFails(let failed):
             key = "reason.condition-fails"
-            detail = Array(failed.map(facts).joined(separator: "、").utf8)
+            // What a region asks is told with its reason; what it forbids altogether hangs on no fact.
+            let changes = (loan.verdict?.failedChanges ?? []).map {
+                phrasebook.text($0.message(by: issuer, in: language), in: language)
+            }
+            detail = Array((failed.map(facts) + changes).joined(separator: "、").utf8)
         case .olderStandard:
             key = "reason.older-standard"
             detail = Array((row.decisiveDate?.description ?? "").utf8)

@@ -27,7 +27,7 @@ public struct ConditionWords: Sendable {
     public func condition(_ criterion: Criterion) -> String {
         switch criterion {
         case .all(let parts): say(parts.isEmpty ? "explain.subject" : "explain.all")
-        case .any: say("explain.any")
+        case .any(let parts): say(parts.isEmpty ? "explain.never" : "explain.any")
         case .not: say("explain.not")
         case .until(let year, _): say("explain.until", ["year": "\(year)"])
         case .see(let reference): say("explain.see", ["item": reference.description])
@@ -41,6 +41,11 @@ public struct ConditionWords: Sendable {
             label(Criterion.fact(of: standard, .grade(atLeast: grade))) + " ≤ \(grade)"
         case .complies(let standard, let compliance): label(Criterion.fact(of: standard, compliance))
         }
+    }
+
+    /// What an overlay changed, who changed it, and why.
+    public func change(_ change: OverlayChange, by pack: StandardPack) -> String {
+        phrasebook.text(change.message(by: pack.header.issuer, in: language), in: language)
     }
 
     /// The value with its unit, or yes, no, or the choice's label.

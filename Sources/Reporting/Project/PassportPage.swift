@@ -131,11 +131,26 @@ private struct PassportPage {
             out.raw("<details><summary>")
             out.bilingual(account.pack(judgement.standard)?.name ?? plain(judgement.standard))
             out.raw("</summary>\n")
-            for finding in judgement.verdict.findings { tree(finding.evaluation, &out) }
+            for finding in judgement.verdict.findings {
+                tree(finding.ofCatalogue, &out)
+                changes(finding, by: account.pack(judgement.standard), &out)
+            }
             if let general = judgement.verdict.general { tree(general, &out) }
             out.raw("</details>\n")
         }
         out.raw("</section>\n")
+    }
+
+    /// What an overlay changed at the rows, each with its reason and its own tree.
+    private func changes(_ finding: RowFinding, by pack: StandardPack?, _ out: inout HTMLText) {
+        guard let pack else { return }
+        for (change, evaluation) in finding.ofChanges {
+            out.raw("<ul><li>")
+            out.escaped(evaluation.map { ProjectWords.symbol($0.truth) + " " } ?? "")
+            out.bilingual(both { $0.change(change, by: pack) })
+            for part in ProjectWords.trees(change, evaluation) { tree(part, &out) }
+            out.raw("</li></ul>\n")
+        }
     }
 
     private func tree(_ evaluation: Evaluation, _ out: inout HTMLText) {

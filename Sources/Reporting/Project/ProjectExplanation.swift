@@ -66,7 +66,7 @@ public struct ProjectExplanation {
         if !origin.isSettled { lines.append("  " + words.say("explain.subject-open", ["item": "\(subject)"])) }
         for finding in judgement.verdict.findings {
             lines.append("  " + clause(pack, subject, finding))
-            tree(finding.evaluation, indent: 4)
+            changed(finding, by: pack)
         }
         if let general = judgement.verdict.general {
             lines.append("  " + words.say("explain.general"))
@@ -107,6 +107,25 @@ public struct ProjectExplanation {
         var text = words.say(key, ["item": item.code.text, "rows": rows, "name": item.name[words.language]])
         if !pages.isEmpty { text += words.say("explain.page", ["pages": pages]) }
         return text
+    }
+
+    /// The tree of what the catalogue asks, and behind it what an overlay changed, each with its reason and its own tree.
+    private mutating func changed(_ finding: RowFinding, by pack: StandardPack) {
+        guard !finding.changes.isEmpty, let catalogue = pack.header.overlayOf else {
+            return tree(finding.evaluation, indent: 4)
+        }
+        if !finding.changes.contains(where: { $0.kind == .added }) {
+            let truth = ProjectWords.symbol(finding.ofCatalogue.truth)
+            lines.append("    \(truth) " + words.say("explain.of-catalogue", ["standard": catalogue]))
+            tree(finding.ofCatalogue, indent: 6)
+        } else {
+            tree(finding.ofCatalogue, indent: 4)
+        }
+        for (change, evaluation) in finding.ofChanges {
+            let sign = evaluation.map { ProjectWords.symbol($0.truth) } ?? "·"
+            lines.append("    \(sign) " + words.change(change, by: pack))
+            for part in ProjectWords.trees(change, evaluation) { tree(part, indent: 6) }
+        }
     }
 
     private mutating func tree(_ evaluation: Evaluation, indent: Int) {

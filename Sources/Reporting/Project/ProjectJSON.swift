@@ -40,6 +40,7 @@ extension ProjectAccount {
                         .object([
                             ("rows", .array(finding.rows.map { .number("\($0)") })),
                             ("tier", finding.tier.map { .string($0) } ?? .null), ("tree", tree(finding.evaluation)),
+                            ("changes", .array(finding.ofChanges.map(change))),
                         ])
                     })
             ),
@@ -57,6 +58,14 @@ extension ProjectAccount {
                     })
             ))
         return .object(members)
+    }
+
+    private func change(_ change: OverlayChange, _ evaluation: Evaluation?) -> JSONText {
+        .object([
+            ("kind", .string(change.kind.name)), ("because", Self.both(change.because)),
+            ("condition", change.asks.map { .string($0.outline) } ?? .null),
+            ("truth", evaluation.map { .string($0.truth.rawValue) } ?? .null),
+        ])
     }
 
     private func fact(_ id: FactID) -> JSONText {

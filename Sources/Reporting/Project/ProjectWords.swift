@@ -27,6 +27,8 @@ enum ProjectWords {
         case .words(let probability):
             return words.say(
                 "explain.origin.words", ["probability": ConditionWords.digits((probability * 1000).rounded() / 1000)])
+        case .crosswalk(let from, let item, let counterpart) where counterpart.path.isEmpty:
+            return words.say("explain.origin.same-catalogue", ["item": "\(from) \(item)"])
         case .crosswalk(let from, let item, let counterpart):
             let because = counterpart.path.compactMap { $0.because?[words.language] }
             let sentence = words.say(
@@ -38,6 +40,13 @@ enum ProjectWords {
                 ])
             return ([sentence] + because).joined(separator: words.language == .zh ? "" : " ")
         }
+    }
+
+    /// What to show below the sentence of an overlay's change: the condition asked, or the case that is forbidden.
+    static func trees(_ change: OverlayChange, _ evaluation: Evaluation?) -> [Evaluation] {
+        guard let evaluation, !change.isBan else { return [] }
+        if case .forbidden = change.kind { return evaluation.parts }
+        return [evaluation]
     }
 
     static func change(_ change: FactChange, _ words: ConditionWords) -> String {
