@@ -8,6 +8,12 @@ struct LibraryOptions: ParsableArguments {
     @Option(help: "Folder of the rule library (default: Library beside the program or in a folder above).")
     var library: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Folder of a pack or overlay, or of several, besides those of the library; may be given several times.",
+            valueName: "folder"))
+    var packs: [String] = []
+
     @Option(help: "Language of messages and reasons: zh or en.")
     var language: Language = .zh
 
@@ -41,7 +47,7 @@ struct LibraryOptions: ParsableArguments {
         let root = root()
         do {
             return try RuleLibrary.load(
-                root: root, cache: RuleLibrary.userCache(ProcessInfo.processInfo.environment))
+                root: root, packs: packs, cache: RuleLibrary.userCache(ProcessInfo.processInfo.environment))
         } catch {
             let phrases = try? RuleLibrary.phrases(root: root)
             throw CommandFailure(phrases.map { error.text($0, in: language) } ?? "\(error)", status: 2)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Library
+import Reporting
 import Standards
 import Vocabulary
 
@@ -26,6 +27,7 @@ struct StandardsCommand: ParsableCommand {
                     PackEntry(
                         id: pack.id, version: pack.header.version, nameChinese: pack.name.zh, nameEnglish: pack.name.en,
                         effective: pack.header.effective.description, verification: pack.header.verification.rawValue,
+                        overlayOf: pack.header.overlayOf,
                         items: pack.items.count, activities: pack.activityCount,
                         criteria: pack.criterionCount)
                 }
@@ -43,12 +45,14 @@ struct StandardsCommand: ParsableCommand {
 
         private struct PackEntry: Encodable {
             let id, version, nameChinese, nameEnglish, effective, verification: String
+            let overlayOf: String?
             let items, activities, criteria: Int
 
             enum CodingKeys: String, CodingKey {
                 case id, version, effective, verification, items, activities, criteria
                 case nameChinese = "name_zh"
                 case nameEnglish = "name_en"
+                case overlayOf = "overlay_of"
             }
         }
     }
@@ -69,14 +73,24 @@ struct StandardsCommand: ParsableCommand {
             guard let pack = library.pack(standard), let code = ItemCode(item), let found = pack[code] else {
                 throw CommandFailure("\(standard): \(item)?", status: 2).exit()
             }
+            let words = ConditionWords(
+                dictionary: library.facts, phrasebook: library.phrasebook, language: libraryOptions.language)
             Console.print("\(found.code)  \(found.name.zh)  \(found.name.en)")
             Console.print("  \(found.subject.zh)\n  \(found.subject.en)\n  \(found.synonyms.joined(separator: "、"))")
             for activity in found.activities {
                 Console.print(
                     "  \(activity.row). [\(activity.industry)] \(activity.industryName)  \(activity.mark.rawValue)  \(activity.subject[libraryOptions.language])"
                 )
-                if let criterion = activity.criterion {
+                if let criterion = activity.unchangedCriterion {
                     Self.print(criterion, indent: 6, library, libraryOptions.language)
+                }
+                for change in activity.changes {
+                    Console.print("      " + words.change(change, by: pack))
+                    switch change.kind {
+                    case .tightened(let criterion), .forbidden(let criterion?):
+                        Self.print(criterion, indent: 8, library, libraryOptions.language)
+                    case .forbidden(nil), .added, .preferred: break
+                    }
                 }
             }
         }
@@ -130,7 +144,7 @@ struct StandardsCommand: ParsableCommand {
             let phrases = try RuleLibrary.phrases(root: root)
             let check: StandardsCheck
             do {
-                check = try StandardsCheck(folder: folder ?? root, library: root)
+                check = try StandardsCheck(folder: folder ?? root, library: root, packs: libraryOptions.packs)
             } catch {
                 throw CommandFailure(error.text(phrases, in: language), status: 2).exit()
             }
