@@ -110,7 +110,8 @@ public struct AssessmentRun: Sendable {
         if let earlier = options.earlierBusiness { transition.earlierBusiness = earlier }
         if let published = options.published { transition.published = published }
         basis = AssessmentBasis(
-            pack: pack, transition: transition, model: library.model,
+            pack: pack, catalogue: pack.header.overlayOf.flatMap { library.pack($0) }, transition: transition,
+            model: library.model,
             methods: library.methods.filter(\.method.forStatements), asOf: options.asOf,
             decisions: options.decisions, predecessor: pack.header.predecessor.flatMap { library.pack($0) },
             further: further, crosswalks: library.crosswalks)

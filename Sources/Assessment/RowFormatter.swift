@@ -90,7 +90,8 @@ struct RowFormatter: Sendable {
         let start = out.count
         Self.field(bytes.extracting(row.loanID), to: &out)
         comma(&out)
-        out += (loan.isUnderPredecessor ? olderStandard : pack.id).utf8
+        let standard = loan.isBeforeOverlay ? pack.header.catalogue : pack.id
+        out += (loan.isUnderPredecessor ? olderStandard : standard).utf8
         comma(&out)
         appendItem(loan, to: &out)
         comma(&out)

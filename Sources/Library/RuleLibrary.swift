@@ -111,10 +111,9 @@ public struct RuleLibrary: Sendable {
         shelf.add(library: files)
         for folder in added { try shelf.add(folder: folder) }
         if let first = shelf.faults.first { throw first }
-        let overlays = Set(shelf.overlays.map(\.id))
         var packs: [StandardPack] = []
         for source in shelf.packs + shelf.overlays {
-            let pack = try source.pack(facts, of: packs, overlays)
+            let pack = try source.pack(facts, of: shelf.catalogues(packs))
             packs.append(pack)
             parts.append(
                 LibraryPart(

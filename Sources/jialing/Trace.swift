@@ -50,7 +50,8 @@ struct Trace: ParsableCommand {
         guard let found else { throw CommandFailure("\(ledger): \(loan)?", status: 1).exit() }
         var assessor = Assessor(
             basis: AssessmentBasis(
-                pack: pack, transition: pack.header.transition, model: library.model,
+                pack: pack, catalogue: pack.header.overlayOf.flatMap { library.pack($0) },
+                transition: pack.header.transition, model: library.model,
                 methods: library.methods.filter(\.method.forStatements), asOf: date,
                 predecessor: pack.header.predecessor.flatMap { library.pack($0) }, crosswalks: library.crosswalks))
         let assessed = assessor.assess(found.row, in: found.text.span)

@@ -63,6 +63,8 @@ public struct AssessedLoan: Sendable {
     /// Whether the pack's predecessor judges the loan. Then `verdict` is empty and `older` holds, and the loan counts in
     /// totals of its own.
     public var isUnderPredecessor = false
+    /// Whether the loan is from before a region's overlay took effect: the catalogue without the overlay's changes judges it.
+    public var isBeforeOverlay = false
     /// What the predecessor says.
     public var older: OtherVerdict?
     /// What each further standard asked for says, in their order; empty where the row is not accepted.

@@ -7,6 +7,8 @@ import Vocabulary
 public struct AssessmentBasis: Sendable {
     /// The pack whose items the model reads for.
     public let pack: StandardPack
+    /// Where `pack` is a region's overlay, the catalogue without its changes, for the loans from before it took effect.
+    public let catalogue: StandardPack?
     public let transition: Transition
     public let model: IdentificationModel
     /// Methods for statements, checked.
@@ -21,14 +23,16 @@ public struct AssessmentBasis: Sendable {
     public let crosswalks: CrosswalkTable
 
     public init(
-        pack: StandardPack, transition: Transition, model: IdentificationModel, methods: [CompiledMethod],
-        asOf: CalendarDate, decisions: [String: PersonDecision] = [:], predecessor: StandardPack? = nil,
+        pack: StandardPack, catalogue: StandardPack? = nil, transition: Transition, model: IdentificationModel,
+        methods: [CompiledMethod], asOf: CalendarDate, decisions: [String: PersonDecision] = [:],
+        predecessor: StandardPack? = nil,
         further: [StandardPack] = [], crosswalks: CrosswalkTable = CrosswalkTable([])
     ) {
         self.predecessor = predecessor
         self.further = further
         self.crosswalks = crosswalks
         self.pack = pack
+        self.catalogue = catalogue
         self.transition = transition
         self.model = model
         self.methods = methods
@@ -70,7 +74,9 @@ public struct Assessor: Sendable {
             reading: pack, packs: basis.further + [basis.predecessor].compactMap { $0 }, crosswalks: basis.crosswalks,
             year: basis.asOf.year)
         methodsOfItem = pack.items.map { item in
-            basis.methods.indices.filter { basis.methods[$0].method.items[pack.header.catalogue]?.contains(item.code) ?? false }
+            basis.methods.indices.filter {
+                basis.methods[$0].method.items[pack.header.catalogue]?.contains(item.code) ?? false
+            }
         }
     }
 
@@ -100,6 +106,7 @@ public struct Assessor: Sendable {
                 return loan
             }
         }
+        loan.isBeforeOverlay = basis.catalogue != nil && !basis.pack.changesHold(for: business)
         let first = identification.candidates.first?.item
         switch identification.outcome {
         case .notGreen:
@@ -188,16 +195,23 @@ public struct Assessor: Sendable {
             return
         }
         let verdict: Verdict
-        let key = position << 12 | (loan.activity ?? 0)
+        let pack = loan.isBeforeOverlay ? basis.catalogue ?? basis.pack : basis.pack
+        let key = (position << 12 | (loan.activity ?? 0)) << 1 | (loan.isBeforeOverlay ? 1 : 0)
         if row.facts.isEmpty, let known = verdictsWithoutFacts[key] {
             verdict = known
         } else {
-            verdict = basis.pack.verdict(
+            verdict = pack.verdict(
                 on: item.code, activity: loan.activity, facts: row.facts, year: basis.asOf.year,
-                general: basis.pack.header.bookTerms)
+                general: pack.header.bookTerms)
             if row.facts.isEmpty { verdictsWithoutFacts[key] = verdict }
         }
         loan.verdict = verdict
+        if verdict.kind == .notCovered {
+            // An item that the overlay added later.
+            loan.decision = .notGreen
+            loan.ground = .noGreenUse
+            return
+        }
         // Nor can a person's word stand against a fact: whoever knows better corrects the fact.
         if verdict.kind == .notAligned {
             loan.decision = .notGreen

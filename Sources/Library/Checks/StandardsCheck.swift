@@ -27,9 +27,9 @@ public struct StandardsCheck: Sendable {
         }
         faults = shelf.faults
         for pack in shelf.packs { check(pack, dictionary) }
-        let overlays = Set(shelf.overlays.map(\.id))
-        let catalogues = isLibrary ? packs : packs + (try Self.catalogues(of: shelf, root, added, dictionary))
-        for overlay in shelf.overlays { check(overlay, dictionary, catalogues, overlays) }
+        var catalogues = shelf.catalogues(packs)
+        if !isLibrary, !shelf.overlays.isEmpty { try Self.lookUp(&catalogues, for: shelf, root, added, dictionary) }
+        for overlay in shelf.overlays { check(overlay, dictionary, catalogues) }
         let own = packs.filter { $0.header.overlayOf == nil }
         for name in isLibrary ? files.names(in: "crosswalks", ending: ".yaml") : [] {
             _ = try files.entry(name).crosswalk(own) { faults.append($0) }
@@ -41,26 +41,27 @@ public struct StandardsCheck: Sendable {
         }
     }
 
-    /// The packs that overlays change and that are not checked along with them.
-    private static func catalogues(
-        of checked: PackShelf, _ root: String, _ added: [String], _ dictionary: FactDictionary
-    ) throws(LibraryFault) -> [StandardPack] {
-        let wanted = Set(checked.overlays.compactMap(\.catalogue)).subtracting(checked.packs.map(\.id))
-        guard !wanted.isEmpty else { return [] }
+    /// Reads the packs that overlays change and that are not checked along with them.
+    private static func lookUp(
+        _ catalogues: inout Catalogues, for checked: PackShelf, _ root: String, _ added: [String],
+        _ dictionary: FactDictionary
+    ) throws(LibraryFault) {
         var shelf = PackShelf()
         shelf.add(library: LibraryFiles(root: root))
         for folder in added { try shelf.add(folder: folder) }
-        var packs: [StandardPack] = []
-        for source in shelf.packs where wanted.contains(source.id) { packs.append(try source.pack(dictionary)) }
-        return packs
+        let wanted = Set(checked.overlays.compactMap(\.catalogue)).subtracting(catalogues.ids)
+        for source in shelf.packs where wanted.contains(source.id) {
+            catalogues.packs.append(try source.pack(dictionary))
+        }
+        catalogues.ids += shelf.packs.map(\.id)
+        catalogues.overlays.formUnion(shelf.overlays.map(\.id))
     }
 
     private mutating func check(
-        _ source: PackFiles, _ dictionary: FactDictionary, _ catalogues: [StandardPack] = [],
-        _ overlays: Set<String> = []
+        _ source: PackFiles, _ dictionary: FactDictionary, _ catalogues: Catalogues = Catalogues()
     ) {
         var reader = PackReader(facts: dictionary)
-        let read = reader.standard(source, of: catalogues, overlays)
+        let read = reader.standard(source, of: catalogues)
         faults += reader.faults
         guard let read else { return }
         packs.append(read)

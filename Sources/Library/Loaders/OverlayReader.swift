@@ -4,14 +4,9 @@ import Vocabulary
 extension PackReader {
     /// Reads an overlay and applies it to the catalogue that it names.
     ///
-    /// - Parameters:
-    ///   - catalogues: The packs that it may change.
-    ///   - overlays: The ids of all overlays, none of which it may change.
     /// - Returns: The catalogue with the changes, or nil where a mistake (see `faults`) leaves none.
-    mutating func overlay(
-        _ files: PackFiles, of catalogues: [StandardPack], _ overlays: Set<String>
-    ) -> StandardPack? {
-        let begun = attempt { reader throws(LibraryFault) in try reader.begin(files.header, catalogues, overlays) }
+    mutating func overlay(_ files: PackFiles, of catalogues: Catalogues) -> StandardPack? {
+        let begun = attempt { reader throws(LibraryFault) in try reader.begin(files.header, catalogues) }
         guard var overlay = begun else { return nil }
         for part in files.parts {
             _ = attempt { reader throws(LibraryFault) in try reader.changes(part, &overlay) }
@@ -19,20 +14,27 @@ extension PackReader {
         do {
             return try overlay.pack()
         } catch {
-            let place = error.item.flatMap { places[.item($0)] }
+            let place = error.item.flatMap { places[.item($0)] ?? firstChange(of: $0) }
             note(LibraryFault(file: place?.file ?? files.header.file, line: place?.line, message: error.message))
             return nil
         }
     }
 
-    private mutating func begin(
-        _ entry: Entry, _ catalogues: [StandardPack], _ overlays: Set<String>
-    ) throws(LibraryFault) -> Overlay {
+    /// Where an item of the catalogue is first changed.
+    private func firstChange(of item: ItemCode) -> SourcePlace? {
+        places.compactMap { place, source in
+            if case .change(item, _, _) = place { source } else { nil }
+        }.min { ($0.file, $0.line ?? 0) < ($1.file, $1.line ?? 0) }
+    }
+
+    private mutating func begin(_ entry: Entry, _ catalogues: Catalogues) throws(LibraryFault) -> Overlay {
         let named = try entry.required("overlay_of")
         let id = try named.text()
-        guard !overlays.contains(id) else { throw named.fault(PackFault(.overlayOfOverlay, subject: id).message) }
-        guard let base = catalogues.first(where: { $0.id == id }) else {
-            let known = catalogues.map(\.id).joined(separator: ", ")
+        guard !catalogues.overlays.contains(id) else {
+            throw named.fault(PackFault(.overlayOfOverlay, subject: id).message)
+        }
+        guard let base = catalogues.packs.first(where: { $0.id == id }) else {
+            let known = catalogues.ids.joined(separator: ", ")
             throw named.fault("overlay.unknown-catalogue", ["id": id, "known": known])
         }
         let header = try overlayHeader(entry)
@@ -85,7 +87,6 @@ extension PackReader {
         let rows = try place.place(\.message) { () throws(PackFault) in try overlay.change(reference, change) }
         let source = SourcePlace(file: entry.file, line: entry.line)
         for (row, position) in rows { places[.change(reference.item, row: row, position)] = source }
-        if places[.item(reference.item)] == nil { places[.item(reference.item)] = source }
     }
 
     /// An item with its activities, or one activity for an item that is there.

@@ -29,26 +29,31 @@ struct PackFiles {
     /// SHA-256 over the files.
     func digest() throws(LibraryFault) -> String { try files.digest(names) }
 
-    /// - Parameters:
-    ///   - catalogues: The packs that an overlay may change.
-    ///   - overlays: The ids of all overlays, none of which it may change.
     /// - Throws: the first mistake in the files, in the order of the files.
     func pack(
-        _ facts: FactDictionary, of catalogues: [StandardPack] = [], _ overlays: Set<String> = []
+        _ facts: FactDictionary, of catalogues: Catalogues = Catalogues()
     ) throws(LibraryFault) -> StandardPack {
         var reader = PackReader(facts: facts)
-        let pack = reader.standard(self, of: catalogues, overlays)
+        let pack = reader.standard(self, of: catalogues)
         if let first = reader.faults.first { throw first }
         guard let pack else { throw header.fault("library.empty") }
         return pack
     }
 }
 
+/// What overlays may change, and what else they may name by mistake.
+struct Catalogues {
+    /// The packs that are read.
+    var packs: [StandardPack] = []
+    /// The ids of all packs that stand by themselves, for saying which there are.
+    var ids: [String] = []
+    /// The ids of overlays, none of which another may change.
+    var overlays: Set<String> = []
+}
+
 extension PackReader {
     /// Reads a pack that stands by itself, or an overlay.
-    mutating func standard(
-        _ files: PackFiles, of catalogues: [StandardPack], _ overlays: Set<String>
-    ) -> StandardPack? {
-        files.catalogue == nil ? pack(files) : overlay(files, of: catalogues, overlays)
+    mutating func standard(_ files: PackFiles, of catalogues: Catalogues) -> StandardPack? {
+        files.catalogue == nil ? pack(files) : overlay(files, of: catalogues)
     }
 }

@@ -82,22 +82,19 @@ extension PackReader {
     /// What every pack says of itself, an overlay too; the rest an overlay has from its catalogue.
     private static let headerKeys: Set = [
         "id", "version", "name", "issuer", "document_number", "effective", "jurisdictions", "source", "verification",
-        "transition", "definitions",
+        "definitions",
     ]
 
     /// The header of an overlay, up to what it has from the catalogue that it changes.
     mutating func overlayHeader(_ entry: Entry) throws(LibraryFault) -> PackHeader {
         try entry.allow(Self.headerKeys.union(["overlay_of"]))
         try read(definitions: entry)
-        // Nothing follows the overlay that was decided before it took effect, unless it says otherwise.
-        let transition =
-            try entry.optional("transition")?.transition() ?? Transition(earlierBusiness: .older, confirmed: false)
-        return try header(entry, transition: transition)
+        return try header(entry, transition: .none)
     }
 
     private mutating func header(_ entry: Entry) throws(LibraryFault) -> PackHeader? {
         try entry.allow(
-            Self.headerKeys.union(["predecessor", "general", "general_in_a_book", "tiers", "objectives"]))
+            Self.headerKeys.union(["predecessor", "transition", "general", "general_in_a_book", "tiers", "objectives"]))
         try read(definitions: entry)
         var general: Criterion?
         if let terms = try entry.optional("general") {

@@ -28,6 +28,11 @@ struct PackShelf {
         }
     }
 
+    /// What the overlays may change, of the packs that are read.
+    func catalogues(_ packs: [StandardPack]) -> Catalogues {
+        Catalogues(packs: packs, ids: self.packs.map(\.id), overlays: Set(overlays.map(\.id)))
+    }
+
     private static func folders(in folder: String) -> [String] {
         let files = LibraryFiles(root: folder)
         if files.exists("pack.yaml") { return [folder] }

@@ -110,9 +110,13 @@ extension StatementBuilder {
             words(
                 "assume.transition-\(earlier)",
                 [
-                    "date": book.pack.header.effective.description,
-                    "published": (book.transition.published ?? book.pack.header.effective).description,
+                    "date": book.pack.header.catalogueEffective.description,
+                    "published": (book.transition.published ?? book.pack.header.catalogueEffective).description,
                 ]))
+        if let catalogue = book.pack.header.overlayOf {
+            list.append(
+                words("assume.overlay", ["date": book.pack.header.effective.description, "standard": catalogue]))
+        }
         if !book.transition.confirmed { list.append(words("assume.transition-unconfirmed")) }
         if totals.rowsWithoutDate > 0 {
             list.append(words("assume.no-date", ["rows": "\(totals.rowsWithoutDate)"]))

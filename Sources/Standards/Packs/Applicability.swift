@@ -52,7 +52,7 @@ extension StandardPack {
         guard header.predecessor != nil else {
             return Applicability(edition: .current, ground: .noPredecessor, isConfirmed: true)
         }
-        let published = transition.published ?? header.effective
+        let published = transition.published ?? header.catalogueEffective
         func parameter(_ rule: Transition.EarlierBusiness, _ ground: Applicability.Ground) -> Applicability {
             Applicability(
                 edition: rule == .current ? .current : .predecessor, ground: ground, isConfirmed: transition.confirmed)
@@ -62,17 +62,17 @@ extension StandardPack {
             let isOld = registered < published
             return Applicability(
                 edition: isOld ? .predecessor : .current, ground: isOld ? .registeredBond : .newBusiness,
-                isConfirmed: transition.confirmed || registered >= header.effective)
+                isConfirmed: transition.confirmed || registered >= header.catalogueEffective)
         case .bond(nil, let filed?):
             let isOld = filed < published
             return Applicability(
                 edition: isOld ? .choice : .current, ground: isOld ? .filedBond : .newBusiness,
-                isConfirmed: transition.confirmed || filed >= header.effective)
+                isConfirmed: transition.confirmed || filed >= header.catalogueEffective)
         case .loan(let approved, let drawn):
             guard let first = approved ?? drawn else {
                 return Applicability(edition: .current, ground: .noDate, isConfirmed: true)
             }
-            if first >= header.effective {
+            if first >= header.catalogueEffective {
                 return Applicability(edition: .current, ground: .newBusiness, isConfirmed: true)
             }
             if first >= published { return parameter(transition.earlierBusiness, .betweenLoan) }
@@ -82,5 +82,16 @@ extension StandardPack {
         case .bond(nil, nil):
             return Applicability(edition: .current, ground: .noDate, isConfirmed: true)
         }
+    }
+
+    /// Whether what an overlay changed holds for a piece of business: from the day on which the overlay took effect. Earlier
+    /// business is judged by the catalogue alone; business without a date as if it were new.
+    public func changesHold(for business: Business) -> Bool {
+        let first: CalendarDate? =
+            switch business {
+            case .loan(let approved, let drawn): approved ?? drawn
+            case .bond(let registered, let filed): registered ?? filed
+            }
+        return first.map { $0 >= header.effective } ?? true
     }
 }

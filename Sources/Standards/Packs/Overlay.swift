@@ -16,8 +16,8 @@ public struct Overlay: Sendable {
     private var items: [ItemCode: Item]
 
     /// - Parameters:
-    ///   - header: What the overlay says of itself. What every activity has to meet, tiers and objectives are the catalogue's;
-    ///     business from before the overlay took effect follows the catalogue.
+    ///   - header: What the overlay says of itself. The rest (which edition judges earlier business, what every activity has to
+    ///     meet, tiers, objectives) is the catalogue's.
     ///   - base: The catalogue that it changes.
     /// - Throws: `PackFault` where `base` is itself an overlay (one level is as deep as it goes) or takes effect later.
     public init(_ header: PackHeader, of base: StandardPack) throws(PackFault) {
@@ -28,9 +28,10 @@ public struct Overlay: Sendable {
         self.header = PackHeader(
             id: header.id, version: header.version, name: header.name, issuer: header.issuer,
             documentNumber: header.documentNumber, effective: header.effective, jurisdictions: header.jurisdictions,
-            source: header.source, verification: header.verification, overlayOf: base.id, predecessor: base.id,
-            transition: header.transition, general: base.header.general, tiers: base.header.tiers,
-            objectives: base.header.objectives)
+            source: header.source, verification: header.verification, overlayOf: base.id,
+            catalogueEffective: base.header.effective, predecessor: base.header.predecessor,
+            transition: base.header.transition, general: base.header.general, bookTerms: base.header.bookTerms,
+            tiers: base.header.tiers, objectives: base.header.objectives)
         self.base = base
         groups = base.groups
         items = Dictionary(uniqueKeysWithValues: base.items.map { ($0.code, $0) })

@@ -26,6 +26,9 @@ public struct PackHeader: Sendable {
     public let verification: Verification
     /// The catalogue that this one changes, by id, where it is a region's overlay; nil where it stands by itself.
     public let overlayOf: String?
+    /// The day from which the catalogue holds; in an overlay that of the catalogue which it changes, where `effective` is the day
+    /// from which its changes hold.
+    public let catalogueEffective: CalendarDate
     /// The standard that earlier business follows, by id.
     public let predecessor: String?
     public let transition: Transition
@@ -43,8 +46,8 @@ public struct PackHeader: Sendable {
     public init(
         id: String, version: String, name: BilingualText, issuer: BilingualText, documentNumber: String,
         effective: CalendarDate, jurisdictions: [String], source: BilingualText, verification: Verification,
-        overlayOf: String? = nil, predecessor: String? = nil, transition: Transition = .none,
-        general: Criterion? = nil, bookTerms: GeneralTerms = .shown, tiers: [Tier] = [],
+        overlayOf: String? = nil, catalogueEffective: CalendarDate? = nil, predecessor: String? = nil,
+        transition: Transition = .none, general: Criterion? = nil, bookTerms: GeneralTerms = .shown, tiers: [Tier] = [],
         objectives: [BilingualText] = []
     ) {
         self.id = id
@@ -57,6 +60,7 @@ public struct PackHeader: Sendable {
         self.source = source
         self.verification = verification
         self.overlayOf = overlayOf
+        self.catalogueEffective = catalogueEffective ?? effective
         self.predecessor = predecessor
         self.transition = transition
         self.general = general
