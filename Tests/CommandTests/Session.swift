@@ -3,7 +3,7 @@ import Foundation
 /// A shell session as a file states it. Lines that begin with
 ///
 /// - `#`: a comment; `about`: what the session shows;
-/// - `write NAME`: a file, made of the lines behind it that begin with `| ` (or of `bytes` in hexadecimal);
+/// - `write NAME`: a file, with the folders above it, made of the lines behind it that begin with `| ` (or of `bytes` in hexadecimal);
 /// - `$ jialing …`: a command, with `< NAME` and `> NAME` at its end;
 /// - `status N`, `out TEXT`, `err TEXT`, `no-err TEXT`: what it must end with and what must (not) stand in its output;
 /// - `file NAME`, `no-file NAME`, `same NAME NAME`, `differ NAME NAME`, `lines NAME N`: what must be there afterwards;

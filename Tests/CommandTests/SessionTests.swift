@@ -37,7 +37,11 @@ struct SessionTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         for line in session.lines {
             switch line {
-            case .file(let name, let bytes): try Data(bytes).write(to: folder.appendingPathComponent(name))
+            case .file(let name, let bytes):
+                let file = folder.appendingPathComponent(name)
+                try FileManager.default.createDirectory(
+                    at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try Data(bytes).write(to: file)
             case .command(let command):
                 let ended = try run(command, program, in: folder)
                 if let reason = command.knownIssue {

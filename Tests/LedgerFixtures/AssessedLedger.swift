@@ -17,16 +17,21 @@ public struct AssessedLedger: Sendable {
         try await self.init(file: try folder.write(bytes, to: "ledger"), in: folder, change)
     }
 
-    public init(_ ledger: Ledger, _ change: (inout AssessmentOptions) -> Void = { _ in }) async throws {
-        try await self.init(ledger.csv(), in: try TemporaryFolder(), change)
+    public init(
+        _ ledger: Ledger, library: RuleLibrary? = nil, _ change: (inout AssessmentOptions) -> Void = { _ in }
+    ) async throws {
+        let folder = try TemporaryFolder()
+        try await self.init(file: try folder.write(ledger.csv(), to: "ledger"), in: folder, library: library, change)
     }
 
+    /// - Parameter library: The rules; nil for those of the repository.
     public init(
-        file: String, in folder: TemporaryFolder, _ change: (inout AssessmentOptions) -> Void = { _ in }
+        file: String, in folder: TemporaryFolder, library: RuleLibrary? = nil,
+        _ change: (inout AssessmentOptions) -> Void = { _ in }
     ) async throws {
         var options = try Self.options(file: file, in: folder)
         change(&options)
-        let run = try AssessmentRun(library: try RealLibrary.loaded(), options: options)
+        let run = try AssessmentRun(library: try library ?? RealLibrary.loaded(), options: options)
         book = try await run.run()
         rows = try Table(path: book.rowsFile)
         rejected = try Table(path: book.rejectedFile)

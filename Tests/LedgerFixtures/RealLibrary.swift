@@ -9,6 +9,13 @@ public enum RealLibrary {
         return folder.appendingPathComponent("Library").path
     }()
 
+    /// With the invented overlays of Examples/overlays besides.
+    public static func loadedWithOverlays() throws -> RuleLibrary { try withOverlays.get() }
+
+    private static let withOverlays = Result { () throws(LibraryFault) in
+        try RuleLibrary.load(root: root, packs: [root + "/../Examples/overlays"])
+    }
+
     private static let once = Result { () throws(LibraryFault) in try RuleLibrary.load(root: root) }
 
     public static func loaded() throws -> RuleLibrary { try once.get() }
