@@ -62,6 +62,11 @@ public struct StandardPack: Sendable {
         return distinct.count == 1 ? distinct[0] : .any(distinct)
     }
 
+    /// Every fact that a verdict on an item, or on one row of it, can depend on.
+    public func factsAsked(of reference: ItemReference) -> Set<FactID> {
+        Set(conditions(of: reference).flatMap(\.facts))
+    }
+
     /// The length of the longest chain of `see` from an item. Each item is followed once, so that packs in which many
     /// items share references take no longer than others.
     private func referenceLength(
