@@ -26,8 +26,10 @@ struct FactSheetTests {
     @Test(
         "Evidence of twelve months still holds on the day of the next year, and no longer the day after",
         arguments: [
-            ("2025-03-31", "2026-03-31", true), ("2025-03-31", "2026-04-01", false), ("2025-03-31", "2025-03-31", true),
-            ("2024-02-29", "2025-02-28", true), ("2024-02-29", "2025-03-01", false), ("2025-03-31", "2099-01-01", false),
+            ("2025-03-31", "2026-03-31", true), ("2025-03-31", "2026-04-01", false),
+            ("2025-03-31", "2025-03-31", true),
+            ("2024-02-29", "2025-02-28", true), ("2024-02-29", "2025-03-01", false),
+            ("2025-03-31", "2099-01-01", false),
             // Stated after the day of the assessment: taken as it stands.
             ("2027-01-01", "2026-03-31", true),
         ])

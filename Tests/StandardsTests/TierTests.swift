@@ -57,7 +57,8 @@ struct TierTests {
     @Test("Rows that reach different tiers have none in common; a known row has its own")
     func differentTiers() throws {
         let item = try Examples.item(
-            "1.1.1", tiers: [[("green", try atMost("100"))], [("green", try atMost("10")), ("amber", try atMost("100"))]])
+            "1.1.1",
+            tiers: [[("green", try atMost("100"))], [("green", try atMost("10")), ("amber", try atMost("100"))]])
         let facts: [FactID: FactValue] = [intensity: .number(50)]
         #expect(try verdict(item, facts).kind == .aligned)
         #expect(try verdict(item, facts).tier == nil)
@@ -144,7 +145,8 @@ struct TierTests {
         let table: [(own: FactValue?, common: FactValue?, shown: VerdictKind, vouched: VerdictKind)] = [
             (yes, yes, .aligned, .aligned), (yes, nil, .eligible, .aligned), (yes, no, .notAligned, .notAligned),
             (nil, yes, .eligible, .eligible), (nil, nil, .eligible, .eligible), (nil, no, .notAligned, .notAligned),
-            (no, yes, .notAligned, .notAligned), (no, nil, .notAligned, .notAligned), (no, no, .notAligned, .notAligned),
+            (no, yes, .notAligned, .notAligned), (no, nil, .notAligned, .notAligned),
+            (no, no, .notAligned, .notAligned),
         ]
         for (own, common, shown, vouched) in table {
             var values: [FactID: FactValue] = [:]

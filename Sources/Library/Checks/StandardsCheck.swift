@@ -46,7 +46,7 @@ public struct StandardsCheck: Sendable {
                 let place =
                     finding.item.flatMap { item in
                         finding.row.flatMap { reader.places[.activity(item, row: $0)] } ?? reader.places[.item(item)]
-                    } ?? reader.headings[finding.subject]
+                    } ?? finding.heading.flatMap { reader.headings[$0] }
                 faults.append(
                     LibraryFault(file: place?.file ?? pack.header.file, line: place?.line, message: finding.message))
             }
