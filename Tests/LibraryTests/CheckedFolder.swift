@@ -1,6 +1,7 @@
 import Foundation
 import Library
 import Standards
+import Testing
 import Vocabulary
 
 /// Packs in a temporary folder, for the check of what authors write.
@@ -34,9 +35,14 @@ final class CheckedFolder {
         try StandardsCheck(folder: root + "/" + folder, library: root + "/" + library)
     }
 
-    /// Each fault as `file:line key`, the folder of the one pack left out.
+    /// Each fault as `file:line key`, the folder of the one pack left out; each has to be told in full in both languages.
     func told(_ folder: String = "", library: String = "") throws -> [String] {
-        try check(folder, library: library).faults.map { fault in
+        let phrasebook = try LoadedLibrary.shared().phrasebook
+        return try check(folder, library: library).faults.map { fault in
+            for language in Language.allCases {
+                let text = fault.text(phrasebook, in: language)
+                #expect(!text.contains("{") && !text.contains(fault.message.key), "\(text)")
+            }
             let file = fault.file.replacing("standards/test/", with: "")
             return "\(fault.line.map { "\(file):\($0)" } ?? file) \(fault.message.key)"
         }

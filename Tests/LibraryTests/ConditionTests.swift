@@ -17,7 +17,8 @@ struct ConditionTests {
         definitions: [String] = [], _ criterion: String, header: String = BrokenLibrary.header
     ) throws -> [String] {
         try folder.writeLibrary(
-            chapter: ChapterText.chapter(definitions: definitions, ChapterText.item("1.1.1", criterion)), header: header)
+            chapter: ChapterText.chapter(definitions: definitions, ChapterText.item("1.1.1", criterion)), header: header
+        )
         return try folder.told()
     }
 
@@ -43,7 +44,10 @@ struct ConditionTests {
         let both = Criterion.any([permitted, onshore])
         #expect(
             try criterion(
-                definitions: ["rules: {holds: permitted}", "either: {any: [{use: rules}, {one_of: {fact: technology, choices: [onshore]}}]}"],
+                definitions: [
+                    "rules: {holds: permitted}",
+                    "either: {any: [{use: rules}, {one_of: {fact: technology, choices: [onshore]}}]}",
+                ],
                 "{all: [{use: either}, {use: rules}]}") == .all([both, permitted]))
         let header = BrokenLibrary.header + "\ndefinitions:\n  rules: {holds: permitted}\ngeneral: {use: rules}\n"
         #expect(try criterion("{not: {use: rules}}", header: header) == .not(permitted))
@@ -72,7 +76,9 @@ struct ConditionTests {
     func twice() throws {
         let header = BrokenLibrary.header + "\ndefinitions: {rules: {holds: permitted}}\n"
         #expect(
-            try told(definitions: ["rules: subject", "other: subject"], "{all: [{use: rules}, {use: other}]}", header: header)
+            try told(
+                definitions: ["rules: subject", "other: subject"], "{all: [{use: rules}, {use: other}]}", header: header
+            )
                 == ["1.yaml:4 criterion.definition-twice"])
     }
 

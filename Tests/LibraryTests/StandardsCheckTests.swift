@@ -25,7 +25,8 @@ struct StandardsCheckTests {
     @Test("Mistakes in conditions, items, rows and the header are all told in one go, header first")
     func all() throws {
         let chapter = ChapterText.chapter(
-            item("1.1.1", "{holds: nothing}"), item("1.1.2", "{all: [{holds: capacity}, {holds: permitted}, {any: []}]}"),
+            item("1.1.1", "{holds: nothing}"),
+            item("1.1.2", "{all: [{holds: capacity}, {holds: permitted}, {any: []}]}"),
             item("1.1.3").replacing("mark: none", with: "mark: gold"), item("one"),
             item("1.1.5").replacing("en: item", with: "fr: objet"),
             item("1.1.6", "{see: 1.1.4}"), item("1.1.7", "{see: 1.1.7}"))
