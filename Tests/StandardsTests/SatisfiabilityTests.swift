@@ -132,7 +132,7 @@ struct SatisfiabilityTests {
         #expect(isPossible(.see(other), .not(.see(other))))
     }
 
-    @Test("A reference in a circle ends, as it does in an evaluation", .timeLimit(.minutes(1)))
+    @Test("A reference in a circle ends, as it does in an evaluation", .timeLimit(.minutes(5)))
     func circle() throws {
         let own = ItemReference(try Examples.code("1.1.1"))
         #expect(isPossible(.see(own)) { .see($0) })
@@ -151,7 +151,7 @@ struct SatisfiabilityTests {
         #expect(satisfiability.implies([.not(.oneOf(technology, ["onshore"]))], .oneOf(technology, ["offshore"])))
     }
 
-    @Test("A tree too wide to be gone through counts as possible, and is given up soon", .timeLimit(.minutes(1)))
+    @Test("A tree too wide to be gone through counts as possible, and is given up soon", .timeLimit(.minutes(5)))
     func wide() throws {
         // Sixty pairs of alternatives over independent facts, and at the end what contradicts itself.
         var facts: [FactDefinition] = []
