@@ -19,6 +19,7 @@ public struct RuleLibrary: Sendable {
     public let phrasebook: Phrasebook
     public let facts: FactDictionary
     public let packs: [StandardPack]
+    public let crosswalks: CrosswalkTable
     public let indicators: [Indicator]
     public let factors: FactorLibrary
     public let methods: [CompiledMethod]
@@ -30,14 +31,18 @@ public struct RuleLibrary: Sendable {
 
     /// Loads and checks everything.
     ///
-    /// - Parameter root: The folder that holds facts/, standards/, methods/ and the others.
+    /// - Parameters:
+    ///   - root: The folder that holds facts/, standards/, methods/ and the others.
+    ///   - cache: The folder in which parsed files are kept between runs, see `userCache`; nil for none.
     /// - Throws: `LibraryFault` with file, line and reason of the first mistake.
-    public static func load(root: String) throws(LibraryFault) -> RuleLibrary {
-        let files = LibraryFiles(root: root)
+    public static func load(root: String, cache: URL? = nil) throws(LibraryFault) -> RuleLibrary {
+        let files = LibraryFiles(root: root, cache: cache)
+        defer { files.keepTrees() }
         guard files.exists("standards") else { throw LibraryFault("library.not-found", file: root) }
         var parts: [LibraryPart] = []
         let facts = try factDictionary(files, &parts)
         let packs = try packs(files, facts, &parts)
+        let crosswalks = try crosswalks(files, packs, &parts)
         let indicators = try files.entry("indicators.yaml").indicators()
         let factors = try factorLibrary(files, &parts)
         let methods = try methods(files, facts, factors, indicators, &parts)
@@ -47,12 +52,16 @@ public struct RuleLibrary: Sendable {
                 kind: "model", id: "identification", version: model.version,
                 digest: try files.digest([modelFile])))
         return RuleLibrary(
-            root: root, phrasebook: try phrasebook(files), facts: facts, packs: packs, indicators: indicators,
+            root: root, phrasebook: try phrasebook(files), facts: facts, packs: packs,
+            crosswalks: crosswalks, indicators: indicators,
             factors: factors, methods: methods, regions: try regions(files), industries: try industries(files),
             ledgerWords: try LedgerWordFiles(
                 columns: files.entry("ledger/columns.yaml"), cells: files.entry("ledger/words.yaml")
             ).words(), model: model, parts: parts)
     }
+
+    /// Where a user's parsed files are kept, after the environment: `JIALING_CACHE`, else the XDG cache folder.
+    public static func userCache(_ environment: [String: String]) -> URL? { TreeCache.userFolder(environment) }
 
     public static let modelFile = "identification/model.bin"
 
@@ -104,6 +113,25 @@ public struct RuleLibrary: Sendable {
             )
         }
         return packs
+    }
+
+    private static func crosswalks(
+        _ files: LibraryFiles, _ packs: [StandardPack], _ parts: inout [LibraryPart]
+    ) throws(LibraryFault) -> CrosswalkTable {
+        var crosswalks: [Crosswalk] = []
+        let names = files.names(in: "crosswalks", ending: ".yaml")
+        for name in names {
+            var first: LibraryFault?
+            if let read = try files.entry(name).crosswalk(packs, note: { first = first ?? $0 }) {
+                crosswalks.append(read)
+            }
+            if let first { throw first }
+        }
+        if !names.isEmpty {
+            parts.append(
+                LibraryPart(kind: "crosswalks", id: "crosswalks", version: "", digest: try files.digest(names)))
+        }
+        return CrosswalkTable(crosswalks)
     }
 
     /// One pack alone, with the facts that its criteria name.

@@ -222,14 +222,14 @@ struct CataloguePackTests {
         #expect(try verdict("3.2.6", [rules: .yesNo(false)]).kind == .eligible)
     }
 
-    @Test("Loans approved before 1 October 2025 follow the older standard unless the operator says otherwise")
+    @Test("Which edition judges: undrawn loans and registered bonds keep the old one, new business takes the new")
     func transition() throws {
-        #expect(pack.header.transition == Transition(earlierBusiness: .older, confirmed: false))
+        let published = try CalendarDate.parse("2025-07-14")
         #expect(pack.header.predecessor == "cn.green-industry.2019")
-        #expect(!pack.applies(to: try CalendarDate.parse("2025-09-30"), transition: pack.header.transition))
-        #expect(pack.applies(to: try CalendarDate.parse("2025-10-01"), transition: pack.header.transition))
-        let current = Transition(earlierBusiness: .current, confirmed: true)
-        #expect(pack.applies(to: try CalendarDate.parse("2019-01-01"), transition: current))
+        // The day of publication and what drawn loans follow are parameters until an operator confirms them.
+        #expect(
+            pack.header.transition == Transition(earlierBusiness: .older, published: published, confirmed: false))
+        #expect(library.pack("cn.green-industry.2019") != nil)
     }
 }
 

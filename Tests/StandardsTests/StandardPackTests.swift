@@ -113,21 +113,4 @@ struct StandardPackTests {
         }
         #expect(try fault(items) == nil)
     }
-
-    @Test("Business of before the effective date follows the older standard, if there is one and the rule says so")
-    func transition() throws {
-        let older = Transition(earlierBusiness: .older, confirmed: false)
-        let current = Transition(earlierBusiness: .current, confirmed: true)
-        let item = try Examples.item("1.1.1", [met])
-        let pack = try Examples.pack([item])
-        let first = try Examples.pack([item], predecessor: nil)
-        for (date, isNew) in [("2025-09-30", false), ("2025-10-01", true), ("2026-01-31", true), ("1999-01-01", false)]
-        {
-            let date = try CalendarDate.parse(date)
-            #expect(pack.applies(to: date, transition: older) == isNew)
-            #expect(pack.applies(to: date, transition: current))
-            #expect(first.applies(to: date, transition: older))
-        }
-        #expect(pack.applies(to: nil, transition: older))
-    }
 }

@@ -28,6 +28,9 @@ public struct StandardsCheck: Sendable {
         }
         guard !folders.isEmpty else { throw LibraryFault("library.no-pack", file: folder) }
         for pack in folders { check(pack, files, dictionary) }
+        for name in isLibrary ? files.names(in: "crosswalks", ending: ".yaml") : [] {
+            _ = try files.entry(name).crosswalk(packs) { faults.append($0) }
+        }
         for definition in dictionary.all where isLibrary {
             if !definition.label.isTranslated || !definition.evidence.isTranslated {
                 faults.append(LibraryFault("check.fact-untranslated", file: "facts", ["fact": definition.id.name]))

@@ -151,7 +151,8 @@ extension PackReader {
         try allow(
             [
                 "id", "version", "name", "issuer", "document_number", "effective", "jurisdictions", "source",
-                "verification", "predecessor", "transition", "general", "definitions", "tiers", "objectives",
+                "verification", "predecessor", "transition", "general", "general_in_a_book", "definitions",
+                "tiers", "objectives",
             ], in: entry)
         hasHeader = true
         _ = attempt { reader throws(LibraryFault) in try reader.read(definitions: entry) }
@@ -177,7 +178,8 @@ extension PackReader {
             source: try entry.required("source").bilingual(),
             verification: try entry.required("verification").choice(Verification.self),
             predecessor: try entry.optional("predecessor")?.text(),
-            transition: try entry.optional("transition")?.transition() ?? .none, general: general, tiers: tiers,
+            transition: try entry.optional("transition")?.transition() ?? .none, general: general,
+            bookTerms: try entry.optional("general_in_a_book")?.choice(GeneralTerms.self) ?? .shown, tiers: tiers,
             objectives: objectives)
     }
 
@@ -296,9 +298,9 @@ extension PackFault.Reason {
 
 extension Entry {
     fileprivate func transition() throws(LibraryFault) -> Transition {
-        try allow(["earlier_business", "confirmed"])
+        try allow(["earlier_business", "published", "confirmed"])
         return Transition(
             earlierBusiness: try required("earlier_business").choice(Transition.EarlierBusiness.self),
-            confirmed: try required("confirmed").yesNo())
+            published: try optional("published")?.date(), confirmed: try required("confirmed").yesNo())
     }
 }

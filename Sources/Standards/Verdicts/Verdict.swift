@@ -67,6 +67,13 @@ public struct Verdict: Sendable {
         return findings.flatMap(\.evaluation.failures)
     }
 
+    /// The verdict where it is still to be shown that the project belongs to the item at all.
+    var withOpenSubject: Verdict {
+        guard kind == .aligned else { return self }
+        return Verdict(
+            kind: .eligible, item: item, activity: activity, findings: findings, general: general, missing: missing)
+    }
+
     /// Every leaf of every tree.
     public var leaves: [Evaluation] { findings.flatMap(\.evaluation.leaves) + (general?.leaves ?? []) }
 }

@@ -1,0 +1,91 @@
+import Vocabulary
+
+/// An item of another standard with the same or an overlapping subject, and the way there.
+public struct Counterpart: Sendable, Hashable {
+    public let reference: ItemReference
+    /// How the project's item stands to this one.
+    public let relation: ScopeRelation
+    /// The links that lead here, one or two.
+    public let path: [CrosswalkLink]
+    /// The crosswalks they stand in.
+    public let crosswalks: [String]
+}
+
+/// All crosswalks together, read in both directions.
+public struct CrosswalkTable: Sendable {
+    public let crosswalks: [Crosswalk]
+    /// Links by the standard they start from, then by the item.
+    private let outgoing: [String: [ItemCode: [(to: String, crosswalk: String, link: CrosswalkLink)]]]
+
+    public init(_ crosswalks: [Crosswalk]) {
+        self.crosswalks = crosswalks
+        var outgoing: [String: [ItemCode: [(to: String, crosswalk: String, link: CrosswalkLink)]]] = [:]
+        for crosswalk in crosswalks {
+            for link in crosswalk.links {
+                outgoing[crosswalk.from, default: [:]][link.from.item, default: []].append(
+                    (crosswalk.to, crosswalk.id, link))
+                outgoing[crosswalk.to, default: [:]][link.to.item, default: []].append(
+                    (crosswalk.from, crosswalk.id, link.inverse))
+            }
+        }
+        self.outgoing = outgoing
+    }
+
+    /// The items of `target` whose subject is that of `reference` or overlaps it: by a link, else by two links through a
+    /// third standard. The closest relation comes first.
+    public func counterparts(of reference: ItemReference, in standard: String, under target: String) -> [Counterpart] {
+        let direct = steps(from: reference, in: standard).filter { $0.to == target }
+        var found: [Counterpart] = direct.map {
+            Counterpart(reference: $0.link.to, relation: $0.relation, path: [$0.link], crosswalks: [$0.crosswalk])
+        }
+        if found.isEmpty {
+            for first in steps(from: reference, in: standard) where first.to != target {
+                for second in steps(from: first.link.to, in: first.to) where second.to == target {
+                    found.append(
+                        Counterpart(
+                            reference: second.link.to, relation: first.relation.then(second.relation),
+                            path: [first.link, second.link], crosswalks: [first.crosswalk, second.crosswalk]))
+                }
+            }
+        }
+        var best: [ItemReference: Counterpart] = [:]
+        for counterpart in found {
+            if let known = best[counterpart.reference], known.relation.closeness <= counterpart.relation.closeness {
+                continue
+            }
+            best[counterpart.reference] = counterpart
+        }
+        return best.values.sorted {
+            ($0.relation.closeness, -$0.confidence, $0.reference.item, $0.reference.row ?? 0)
+                < ($1.relation.closeness, -$1.confidence, $1.reference.item, $1.reference.row ?? 0)
+        }
+    }
+
+    private func steps(
+        from reference: ItemReference, in standard: String
+    ) -> [(to: String, crosswalk: String, link: CrosswalkLink, relation: ScopeRelation)] {
+        (outgoing[standard]?[reference.item] ?? []).compactMap { to, crosswalk, link in
+            guard let row = link.from.row, row != reference.row else { return (to, crosswalk, link, link.relation) }
+            // The link is for one row of the item. Of a project whose row is another it says nothing; of one whose row is
+            // not known, that it may be so.
+            return reference.row == nil ? (to, crosswalk, link, .partial) : nil
+        }
+    }
+}
+
+extension Counterpart {
+    /// The product of what the readers noted; a link without a note counts as sure.
+    public var confidence: Double { path.reduce(1) { $0 * ($1.confidence ?? 1) } }
+}
+
+extension ScopeRelation {
+    /// How much of the project's subject is surely covered: the smaller the better.
+    fileprivate var closeness: Int {
+        switch self {
+        case .equal: 0
+        case .narrower: 1
+        case .wider: 2
+        case .partial: 3
+        }
+    }
+}

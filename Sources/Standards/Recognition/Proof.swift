@@ -1,0 +1,47 @@
+/// What follows from conditions that were met and facts that are known.
+struct Proof {
+    let solver: Satisfiability
+    let premises: [Criterion]
+    let known: [FactID: FactValue]
+
+    /// Whether the condition holds in every case in which the premises do.
+    func implies(_ condition: Criterion) -> Bool {
+        solver.implies(premises, condition, known: known)
+    }
+
+    /// Whether the condition fails in every such case.
+    func excludes(_ condition: Criterion) -> Bool {
+        !solver.isPossible(
+            (premises + [condition]).map { Satisfiability.Goal($0, holds: true) }, known: known)
+    }
+
+    /// The facts on which the condition still hangs: none where it is implied.
+    func open(in condition: Criterion) -> [FactID] {
+        if implies(condition) { return [] }
+        if let fact = condition.fact { return known[fact] == nil ? [fact] : [] }
+        var found: [FactID] = []
+        for part in condition.parts {
+            // A branch that can no longer be met asks for nothing.
+            if case .any = condition, excludes(part) { continue }
+            for fact in open(in: part) where !found.contains(fact) { found.append(fact) }
+        }
+        if found.isEmpty {
+            // Each part by itself is settled or cannot be told apart from its neighbours: all of its unknown facts count.
+            for fact in condition.facts where known[fact] == nil && !found.contains(fact) { found.append(fact) }
+        }
+        return found
+    }
+
+    /// The smallest parts that fail.
+    func excludedParts(of condition: Criterion) -> [Criterion] {
+        switch condition {
+        case .all(let parts):
+            let failing = parts.filter { excludes($0) }
+            return failing.isEmpty ? [condition] : failing.flatMap { excludedParts(of: $0) }
+        case .any(let parts): return parts.flatMap { excludedParts(of: $0) }
+        case .until(_, let part):
+            return excludes(part) ? excludedParts(of: part) : [condition]
+        default: return [condition]
+        }
+    }
+}
