@@ -63,8 +63,8 @@ public struct Verdict: Sendable {
     /// What makes the verdict `notAligned`.
     public var failures: [Evaluation] {
         guard kind == .notAligned else { return [] }
-        if let general, general.truth == .notMet { return general.failures }
-        return findings.flatMap(\.evaluation.failures)
+        let own = findings.allSatisfy { $0.evaluation.truth == .notMet } ? findings.flatMap(\.evaluation.failures) : []
+        return own + (general?.failures ?? [])
     }
 
     /// The verdict where it is still to be shown that the project belongs to the item at all.
