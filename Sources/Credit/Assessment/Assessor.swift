@@ -50,7 +50,9 @@ public struct Assessor: Sendable {
     private let chooser: ActivityChooser
     private var others: OtherStandards
     private let methodsOfItem: [[Int]]
-    /// What each item's verdict is where no fact is known, by row: most loans.
+    /// The facts on which the verdict on an item can depend, by row.
+    private var factsAsked: [Int: Set<FactID>] = [:]
+    /// What each item's verdict is where none of these is known, by row: most loans.
     private var verdictsWithoutFacts: [Int: Verdict] = [:]
     /// What the factors of each method are, by province: chosen once.
     private var factorChoices: [ChoiceKey: FactorChoices] = [:]
@@ -197,13 +199,14 @@ public struct Assessor: Sendable {
         let verdict: Verdict
         let pack = loan.isBeforeOverlay ? basis.catalogue ?? basis.pack : basis.pack
         let key = (position << 12 | (loan.activity ?? 0)) << 1 | (loan.isBeforeOverlay ? 1 : 0)
-        if row.facts.isEmpty, let known = verdictsWithoutFacts[key] {
+        let hasFacts = !row.facts.isEmpty && row.facts.knows(anyOf: factsAsked(key, item, loan.activity))
+        if !hasFacts, let known = verdictsWithoutFacts[key] {
             verdict = known
         } else {
             verdict = pack.verdict(
                 on: item.code, activity: loan.activity, facts: row.facts, year: basis.asOf.year,
                 general: pack.header.bookTerms)
-            if row.facts.isEmpty { verdictsWithoutFacts[key] = verdict }
+            if !hasFacts { verdictsWithoutFacts[key] = verdict }
         }
         loan.verdict = verdict
         if verdict.kind == .notCovered {
@@ -220,6 +223,13 @@ public struct Assessor: Sendable {
         }
         loan.mark = item.commonMark ?? marked
         compute(row, position, &loan)
+    }
+
+    private mutating func factsAsked(_ key: Int, _ item: Item, _ row: Int?) -> Set<FactID> {
+        if let known = factsAsked[key] { return known }
+        let asked = basis.pack.factsAsked(of: ItemReference(item.code, row: row))
+        factsAsked[key] = asked
+        return asked
     }
 
     /// The words were read as an item of the current edition; the older one judges what corresponds to it.

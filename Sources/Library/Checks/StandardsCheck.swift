@@ -5,6 +5,7 @@ import Vocabulary
 /// What a check of packs found: every mistake that keeps a pack from loading, and everything that loads and cannot be meant so.
 public struct StandardsCheck: Sendable {
     public private(set) var faults: [LibraryFault] = []
+    /// The packs that load, whatever was found in them.
     public private(set) var packs: [StandardPack] = []
 
     /// Checks one pack or overlay, a folder of them, or a whole library.
@@ -22,6 +23,7 @@ public struct StandardsCheck: Sendable {
         var shelf = PackShelf()
         if isLibrary {
             shelf.add(library: files)
+            guard !(shelf.packs + shelf.overlays).isEmpty else { throw LibraryFault("library.no-pack", file: folder) }
         } else {
             try shelf.add(folder: folder)
         }
@@ -50,11 +52,11 @@ public struct StandardsCheck: Sendable {
         shelf.add(library: LibraryFiles(root: root))
         for folder in added { try shelf.add(folder: folder) }
         let wanted = Set(checked.overlays.compactMap(\.catalogue)).subtracting(catalogues.ids)
-        for source in shelf.packs where wanted.contains(source.id) {
+        for source in shelf.packs where source.id.map(wanted.contains) ?? false {
             catalogues.packs.append(try source.pack(dictionary))
         }
-        catalogues.ids += shelf.packs.map(\.id)
-        catalogues.overlays.formUnion(shelf.overlays.map(\.id))
+        catalogues.ids += shelf.packs.compactMap(\.id)
+        catalogues.overlays.formUnion(shelf.overlays.compactMap(\.id))
     }
 
     private mutating func check(
@@ -64,11 +66,11 @@ public struct StandardsCheck: Sendable {
         let read = reader.standard(source, of: catalogues)
         faults += reader.faults
         guard let read else { return }
-        packs.append(read)
-        for finding in read.findings(dictionary) {
+        if reader.faults.isEmpty { packs.append(read) }
+        for finding in read.findings(dictionary) where reader.isNews(finding) {
             let place = reader.place(of: finding)
             faults.append(
-                LibraryFault(file: place?.file ?? source.header.file, line: place?.line, message: finding.message))
+                LibraryFault(file: place?.file ?? source.headerFile, line: place?.line, message: finding.message))
         }
     }
 }

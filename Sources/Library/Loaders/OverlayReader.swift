@@ -6,25 +6,16 @@ extension PackReader {
     ///
     /// - Returns: The catalogue with the changes, or nil where a mistake (see `faults`) leaves none.
     mutating func overlay(_ files: PackFiles, of catalogues: Catalogues) -> StandardPack? {
-        let begun = attempt { reader throws(LibraryFault) in try reader.begin(files.header, catalogues) }
-        guard var overlay = begun else { return nil }
+        for fault in files.faults { note(fault) }
+        isComplete = files.faults.isEmpty
+        guard let header = files.header,
+            var overlay = attempt({ reader throws(LibraryFault) in try reader.begin(header, catalogues) })
+        else { return nil }
         for part in files.parts {
-            _ = attempt { reader throws(LibraryFault) in try reader.changes(part, &overlay) }
+            _ = attemptPart { reader throws(LibraryFault) in try reader.changes(part, &overlay) }
         }
-        do {
-            return try overlay.pack()
-        } catch {
-            let place = error.item.flatMap { places[.item($0)] ?? firstChange(of: $0) }
-            note(LibraryFault(file: place?.file ?? files.header.file, line: place?.line, message: error.message))
-            return nil
-        }
-    }
-
-    /// Where an item of the catalogue is first changed.
-    private func firstChange(of item: ItemCode) -> SourcePlace? {
-        places.compactMap { place, source in
-            if case .change(item, _, _) = place { source } else { nil }
-        }.min { ($0.file, $0.line ?? 0) < ($1.file, $1.line ?? 0) }
+        noteUnused(definitions)
+        return checked(overlay.unchecked, files)
     }
 
     private mutating func begin(_ entry: Entry, _ catalogues: Catalogues) throws(LibraryFault) -> Overlay {
@@ -43,18 +34,18 @@ extension PackReader {
 
     /// Applies the changes of a file in their order: what is added can be preferred further down, or in a later file.
     private mutating func changes(_ entry: Entry, _ overlay: inout Overlay) throws(LibraryFault) {
-        try entry.allow(["definitions", "changes"])
+        try allow(["definitions", "changes"], in: entry)
         let shared = definitions
-        defer { definitions = shared }
-        try read(definitions: entry)
+        _ = attempt { reader throws(LibraryFault) in try reader.read(definitions: entry) }
         for change in try entry.required("changes").list() {
-            _ = attempt { reader throws(LibraryFault) in
+            _ = attemptPart { reader throws(LibraryFault) in
                 let pairs = try change.pairs()
                 guard let (kind, value) = pairs.first, pairs.count == 1 else { throw change.fault("overlay.one-key") }
                 try reader.apply(kind, value, at: change, to: &overlay)
             }
         }
-        noteUnused(besides: shared)
+        noteUnused(definitions.filter { shared[$0.key] == nil })
+        definitions = definitions.filter { shared[$0.key] != nil }
     }
 
     private mutating func apply(
@@ -97,7 +88,8 @@ extension PackReader {
             let place = try entry.required("item")
             let code = try place.itemCode()
             // A row without words of its own would take those of the item; one that is new has to say what it is.
-            let activity = try activity(form, number: 1, of: try form.required("subject").bilingual())
+            let subject = try form.required("subject").bilingual()
+            let activity = try activity(form, number: overlay.nextRow(of: code), in: code, subject)
             let because = try entry.required("because").bilingual()
             let row = try place.place(\.message) { () throws(PackFault) in
                 try overlay.add(activity, to: code, because: because)
@@ -106,7 +98,7 @@ extension PackReader {
             places[.change(code, row: row, 0)] = source
             return
         }
-        let item = try item(entry, further: ["group", "group_name", "because"])
+        guard let item = try item(entry, further: ["group", "group_name", "because"]) else { return }
         let because = try entry.required("because").bilingual()
         let group = try entry.required("group")
         let code = try group.text()

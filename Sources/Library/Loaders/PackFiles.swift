@@ -3,28 +3,45 @@ import Vocabulary
 
 /// The files of a pack: `pack.yaml` with the header, and further files: one a chapter, or in an overlay lists of changes.
 struct PackFiles {
-    let id: String
-    let header: Entry
+    /// The header, nil where it could not be read.
+    let header: Entry?
     let parts: [Entry]
-    /// The files, for the digest.
+    /// Why files could not be read.
+    let faults: [LibraryFault]
+    /// The files, the header first, for the digest.
     let names: [String]
     private let files: LibraryFiles
 
     /// - Parameter folder: The folder of the pack, within the files.
-    init(folder: String, _ files: LibraryFiles) throws(LibraryFault) {
+    init(folder: String, _ files: LibraryFiles) {
         let header = folder + "/pack.yaml"
-        let others = files.names(in: folder, ending: ".yaml").filter { $0 != header }
-        var parts: [Entry] = []
-        for name in others { parts.append(try files.entry(name)) }
-        self.header = try files.entry(header)
-        id = try self.header.required("id").text()
-        self.parts = parts
+        let names = [header] + files.names(in: folder, ending: ".yaml").filter { $0 != header }
+        var faults: [LibraryFault] = []
+        let entries = names.map { name -> Entry? in
+            do throws(LibraryFault) {
+                return try files.entry(name)
+            } catch {
+                faults.append(error)
+                return nil
+            }
+        }
+        self.header = entries[0]
+        parts = entries.dropFirst().compactMap { $0 }
+        self.faults = faults
+        self.names = names
         self.files = files
-        names = [header] + others
     }
 
+    /// The header's file as people are told it.
+    var headerFile: String { files.shown(names[0]) }
+
+    /// The id where it can be read.
+    var id: String? { word("id") }
+
     /// The id of the pack that this one changes; nil where it stands by itself.
-    var catalogue: String? { (try? header.optional("overlay_of"))??.word }
+    var catalogue: String? { word("overlay_of") }
+
+    private func word(_ key: String) -> String? { (try? header?.optional(key))??.word }
 
     /// SHA-256 over the files.
     func digest() throws(LibraryFault) -> String { try files.digest(names) }
@@ -36,7 +53,7 @@ struct PackFiles {
         var reader = PackReader(facts: facts)
         let pack = reader.standard(self, of: catalogues)
         if let first = reader.faults.first { throw first }
-        guard let pack else { throw header.fault("library.empty") }
+        guard let pack else { throw LibraryFault("library.empty", file: headerFile, ["field": "/"]) }
         return pack
     }
 }

@@ -9,6 +9,12 @@ struct PackReader {
     var places: [PackPlace: SourcePlace] = [:]
     /// Where each heading stands.
     private(set) var headings: [String: SourcePlace] = [:]
+    /// The rows whose condition could not be read: that they have none is no further mistake.
+    private(set) var unreadConditions: Set<PackPlace> = []
+    /// Whether every file, heading, item and row was read: what seems to be missing may else stand in an unread part.
+    var isComplete = true
+    /// Whether the header's definitions are at hand.
+    private(set) var hasHeader = false
     var definitions: [String: CriterionDefinition] = [:]
 
     init(facts: FactDictionary) {
@@ -28,12 +34,27 @@ struct PackReader {
     mutating func note(_ fault: LibraryFault) {
         faults.append(fault)
     }
+
+    /// Like `attempt`, for a part without which the pack has a hole.
+    mutating func attemptPart<Value>(
+        _ body: (inout PackReader) throws(LibraryFault) -> Value
+    ) -> Value? {
+        let value = attempt(body)
+        if value == nil { isComplete = false }
+        return value
+    }
+
+    /// Notes a key that nobody reads; the others are read all the same.
+    mutating func allow(_ keys: Set<String>, in entry: Entry) throws(LibraryFault) {
+        guard entry.isMapping else { throw entry.fault("library.not-a-mapping") }
+        _ = attempt { _ throws(LibraryFault) in try entry.allow(keys) }
+    }
 }
 
 extension PackReader {
     /// Where what a check found stands, as near as it is known.
     func place(of finding: PackFinding) -> SourcePlace? {
-        guard let item = finding.item else { return headings[finding.subject] }
+        guard let item = finding.item else { return finding.heading.flatMap { headings[$0] } }
         let row = finding.row
         if let row, let change = finding.change, let place = places[.change(item, row: row, change)] { return place }
         return row.flatMap { places[.activity(item, row: $0)] } ?? places[.item(item)]
@@ -63,19 +84,51 @@ extension PackReader {
 
     /// - Returns: The pack, or nil where a mistake (see `faults`) leaves none.
     mutating func pack(_ files: PackFiles) -> StandardPack? {
-        let header = attempt { reader throws(LibraryFault) in try reader.header(files.header) }
+        for fault in files.faults { note(fault) }
+        isComplete = files.faults.isEmpty
+        var header: PackHeader?
+        if let entry = files.header {
+            header = attempt { reader throws(LibraryFault) in try reader.header(entry) } ?? nil
+        }
         var parts = Parts()
         for chapter in files.parts {
-            _ = attempt { reader throws(LibraryFault) in try reader.chapter(chapter, &parts) }
+            _ = attemptPart { reader throws(LibraryFault) in try reader.chapter(chapter, &parts) }
         }
-        guard let header, let header else { return nil }
-        do {
-            return try StandardPack(
-                header: header, chapters: parts.chapters, groups: parts.groups, items: parts.items)
-        } catch {
-            let place = error.item.flatMap { places[.item($0)] }
-            note(LibraryFault(file: place?.file ?? files.header.file, line: place?.line, message: error.message))
-            return nil
+        noteUnused(definitions)
+        guard let header else { return nil }
+        let pack = StandardPack(
+            unchecked: header, chapters: parts.chapters, groups: parts.groups, items: parts.items)
+        return checked(pack, files)
+    }
+
+    /// Notes what is wrong with the pack as a whole.
+    ///
+    /// - Returns: The pack, or nil where something is.
+    mutating func checked(_ pack: StandardPack, _ files: PackFiles) -> StandardPack? {
+        let found = pack.faults
+        for fault in found where isComplete || !fault.reason.isOfWhatIsMissing {
+            let place = fault.item.flatMap { places[.item($0)] ?? firstChange(of: $0) }
+            note(LibraryFault(file: place?.file ?? files.headerFile, line: place?.line, message: fault.message))
+        }
+        return found.isEmpty ? pack : nil
+    }
+
+    /// Where an item of the catalogue is first changed, in an overlay.
+    private func firstChange(of item: ItemCode) -> SourcePlace? {
+        places.compactMap { place, source in
+            if case .change(item, _, _) = place { source } else { nil }
+        }.min { ($0.file, $0.line ?? 0) < ($1.file, $1.line ?? 0) }
+    }
+
+    /// Whether a finding says more than the faults do: not that a condition or an item is missing where one was not read.
+    func isNews(_ finding: PackFinding) -> Bool {
+        switch finding.reason {
+        case .noCriterion:
+            finding.item.flatMap { item in
+                finding.row.map { !unreadConditions.contains(.activity(item, row: $0)) }
+            } ?? true
+        case .gap, .emptyHeading: isComplete
+        default: true
         }
     }
 
@@ -87,15 +140,17 @@ extension PackReader {
 
     /// The header of an overlay, up to what it has from the catalogue that it changes.
     mutating func overlayHeader(_ entry: Entry) throws(LibraryFault) -> PackHeader {
-        try entry.allow(Self.headerKeys.union(["overlay_of"]))
-        try read(definitions: entry)
+        try allow(Self.headerKeys.union(["overlay_of"]), in: entry)
+        hasHeader = true
+        _ = attempt { reader throws(LibraryFault) in try reader.read(definitions: entry) }
         return try header(entry, transition: .none)
     }
 
     private mutating func header(_ entry: Entry) throws(LibraryFault) -> PackHeader? {
-        try entry.allow(
-            Self.headerKeys.union(["predecessor", "transition", "general", "general_in_a_book", "tiers", "objectives"]))
-        try read(definitions: entry)
+        let further: Set = ["predecessor", "transition", "general", "general_in_a_book", "tiers", "objectives"]
+        try allow(Self.headerKeys.union(further), in: entry)
+        hasHeader = true
+        _ = attempt { reader throws(LibraryFault) in try reader.read(definitions: entry) }
         var general: Criterion?
         if let terms = try entry.optional("general") {
             general = criterion(terms)
@@ -133,29 +188,47 @@ extension PackReader {
     }
 
     private mutating func chapter(_ entry: Entry, _ parts: inout Parts) throws(LibraryFault) {
-        try entry.allow(["chapter", "name", "definitions", "groups", "items"])
+        try allow(["chapter", "name", "definitions", "groups", "items"], in: entry)
         let shared = definitions
-        defer { definitions = shared }
-        parts.chapters.append(try heading(entry, "chapter"))
-        try read(definitions: entry)
-        for item in try entry.optional("items")?.list() ?? [] {
-            if let read = attempt({ reader throws(LibraryFault) in try reader.item(item) }) { parts.items.append(read) }
+        if let heading = attemptPart({ reader throws(LibraryFault) in try reader.heading(entry, "chapter") }) {
+            parts.chapters.append(heading)
         }
-        for group in try entry.optional("groups")?.list() ?? [] {
-            try group.allow(["group", "name", "items"])
-            parts.groups.append(try heading(group, "group"))
-            for item in try group.required("items").list() {
-                if let read = attempt({ reader throws(LibraryFault) in try reader.item(item) }) {
-                    parts.items.append(read)
+        _ = attempt { reader throws(LibraryFault) in try reader.read(definitions: entry) }
+        if let items = try entry.optional("items") {
+            _ = attemptPart { reader throws(LibraryFault) in try reader.items(items, &parts) }
+        }
+        if let groups = try entry.optional("groups") {
+            _ = attemptPart { reader throws(LibraryFault) in
+                for group in try groups.list() {
+                    _ = reader.attemptPart { reader throws(LibraryFault) in try reader.group(group, &parts) }
                 }
             }
         }
-        noteUnused(besides: shared)
+        noteUnused(definitions.filter { shared[$0.key] == nil })
+        definitions = definitions.filter { shared[$0.key] != nil }
     }
 
-    /// Notes the definitions of a file that nothing in it uses.
-    mutating func noteUnused(besides shared: [String: CriterionDefinition]) {
-        for (name, definition) in definitions where !definition.isUsed && shared[name] == nil {
+    private mutating func group(_ entry: Entry, _ parts: inout Parts) throws(LibraryFault) {
+        try allow(["group", "name", "items"], in: entry)
+        if let heading = attemptPart({ reader throws(LibraryFault) in try reader.heading(entry, "group") }) {
+            parts.groups.append(heading)
+        }
+        try items(try entry.required("items"), &parts)
+    }
+
+    private mutating func items(_ entry: Entry, _ parts: inout Parts) throws(LibraryFault) {
+        for item in try entry.list() {
+            if let read = attemptPart({ reader throws(LibraryFault) in try reader.item(item) }), let read {
+                parts.items.append(read)
+            }
+        }
+    }
+
+    /// Tells in the order of the lines which definitions nothing uses, unless an unread part may.
+    mutating func noteUnused(_ definitions: [String: CriterionDefinition]) {
+        guard isComplete else { return }
+        let unused = definitions.filter { !$0.value.isUsed }
+        for (name, definition) in unused.sorted(by: { ($0.value.line, $0.key) < ($1.value.line, $1.key) }) {
             note(definition.entry.fault("criterion.unused-definition", ["name": name]))
         }
     }
@@ -167,12 +240,15 @@ extension PackReader {
     }
 
     /// - Parameter further: Keys that the item may have besides, and that somebody else reads.
-    mutating func item(_ entry: Entry, further: Set<String> = []) throws(LibraryFault) -> Item {
-        try entry.allow(further.union(["item", "name", "subject", "synonyms", "activities"]))
+    /// - Returns: nil for an item that was read before, which is noted.
+    mutating func item(_ entry: Entry, further: Set<String> = []) throws(LibraryFault) -> Item? {
+        try allow(further.union(["item", "name", "subject", "synonyms", "activities"]), in: entry)
         let code = try entry.required("item").itemCode()
-        if places.updateValue(SourcePlace(file: entry.file, line: entry.line), forKey: .item(code)) != nil {
-            throw entry.fault(PackFault(.duplicate, subject: code.text).message)
+        guard places[.item(code)] == nil else {
+            note(entry.fault(PackFault(.duplicate, subject: code.text).message))
+            return nil
         }
+        places[.item(code)] = SourcePlace(file: entry.file, line: entry.line)
         var synonyms: [String] = []
         for synonym in try entry.optional("synonyms")?.list() ?? [] { synonyms.append(try synonym.text()) }
         let subject = try entry.required("subject").bilingual()
@@ -180,8 +256,8 @@ extension PackReader {
         for (position, row) in try entry.required("activities").list().enumerated() {
             let number = position + 1
             places[.activity(code, row: number)] = SourcePlace(file: row.file, line: row.line)
-            let activity = attempt { reader throws(LibraryFault) in
-                try reader.activity(row, number: number, of: subject)
+            let activity = attemptPart { reader throws(LibraryFault) in
+                try reader.activity(row, number: number, in: code, subject)
             }
             if let activity { activities.append(activity) }
         }
@@ -191,21 +267,40 @@ extension PackReader {
     }
 
     mutating func activity(
-        _ entry: Entry, number: Int, of item: BilingualText
+        _ entry: Entry, number: Int, in item: ItemCode, _ subject: BilingualText
     ) throws(LibraryFault) -> Activity {
-        try entry.allow(["industry", "industry_name", "mark", "subject", "criterion", "tiers", "note", "page"])
-        var criterion: Criterion?
-        if let condition = try entry.optional("criterion") { criterion = self.criterion(condition) }
+        try allow(
+            ["industry", "industry_name", "mark", "subject", "criterion", "tiers", "note", "page"], in: entry)
+        let condition = try entry.optional("criterion")
+        let criterion = condition.flatMap { self.criterion($0) }
+        let steps = try entry.optional("tiers")
+        if condition != nil, let steps { note(steps.fault("criterion.with-tiers")) }
         var tiers: [TierCriterion] = []
-        for (tier, condition) in try entry.optional("tiers")?.pairs() ?? [] {
+        for (tier, condition) in try steps?.pairs() ?? [] {
             if let read = self.criterion(condition) { tiers.append(TierCriterion(tier: tier, criterion: read)) }
+        }
+        if criterion == nil, tiers.isEmpty, condition != nil || steps != nil {
+            unreadConditions.insert(.activity(item, row: number))
         }
         return Activity(
             row: number, industry: try entry.optional("industry")?.text() ?? "",
             industryName: try entry.optional("industry_name")?.text() ?? "",
             mark: try entry.required("mark").choice(Mark.self),
-            subject: try entry.optional("subject")?.bilingual() ?? item, criterion: criterion, tiers: tiers,
+            subject: try entry.optional("subject")?.bilingual() ?? subject, criterion: criterion, tiers: tiers,
             note: try entry.optional("note")?.bilingual(), page: try entry.optional("page")?.integer())
+    }
+}
+
+extension PackFault.Reason {
+    /// Whether it says that something is not there.
+    fileprivate var isOfWhatIsMissing: Bool {
+        switch self {
+        case .noActivity, .unknownGroup, .danglingReference: true
+        case .duplicate, .circularReference, .referencesTooDeep, .unknownTier, .overlayOfOverlay, .overlayBeforeBase,
+            .overlayUnknownItem, .overlayItemExists, .overlayGroupExists, .overlayUnknownGroup, .overlayForbidden,
+            .overlayTwice:
+            false
+        }
     }
 }
 

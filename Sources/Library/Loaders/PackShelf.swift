@@ -6,7 +6,7 @@ import Vocabulary
 struct PackShelf {
     private(set) var packs: [PackFiles] = []
     private(set) var overlays: [PackFiles] = []
-    /// What cannot be read, or uses an id that is taken.
+    /// Packs that use an id that is taken.
     private(set) var faults: [LibraryFault] = []
     /// Where each id was first used.
     private var ids: [String: String] = [:]
@@ -30,7 +30,7 @@ struct PackShelf {
 
     /// What the overlays may change, of the packs that are read.
     func catalogues(_ packs: [StandardPack]) -> Catalogues {
-        Catalogues(packs: packs, ids: self.packs.map(\.id), overlays: Set(overlays.map(\.id)))
+        Catalogues(packs: packs, ids: self.packs.compactMap(\.id), overlays: Set(overlays.compactMap(\.id)))
     }
 
     private static func folders(in folder: String) -> [String] {
@@ -42,14 +42,17 @@ struct PackShelf {
     }
 
     private mutating func add(_ folder: String, _ files: LibraryFiles) {
-        do throws(LibraryFault) {
-            let source = try PackFiles(folder: folder, files)
-            if let first = ids.updateValue(source.header.file, forKey: source.id) {
-                throw try source.header.required("id").fault("library.pack-twice", ["id": source.id, "file": first])
-            }
-            if source.catalogue == nil { packs.append(source) } else { overlays.append(source) }
-        } catch {
-            faults.append(error)
+        let source = PackFiles(folder: folder, files)
+        if let id = source.id, let first = ids.updateValue(source.headerFile, forKey: id) {
+            let line = (try? source.header?.optional("id"))??.line
+            faults.append(
+                LibraryFault(
+                    "library.pack-twice", file: source.headerFile, line: line,
+                    ["id": id, "file": first, "field": "id"]))
+        } else if source.catalogue == nil {
+            packs.append(source)
+        } else {
+            overlays.append(source)
         }
     }
 }

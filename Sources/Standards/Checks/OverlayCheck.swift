@@ -8,7 +8,7 @@ extension StandardPack {
         func look(_ text: BilingualText, _ item: ItemCode?, _ row: Int? = nil, _ change: Int? = nil) {
             guard !text.isTranslated else { return }
             findings.append(
-                PackFinding(reason: .untranslated, item: item, row: row, change: change, subject: text.en))
+                PackFinding(.untranslated, item: item, row: row, change: change, subject: text.en))
         }
         for text in [header.name, header.issuer, header.source] { look(text, nil) }
         for item in items {
@@ -27,7 +27,7 @@ extension StandardPack {
                 for (reason, subject) in mistakes(in: change, of: item, at: rows, dictionary) {
                     findings.append(
                         PackFinding(
-                            reason: reason, item: item.code, row: first?.row, change: position, subject: subject))
+                            reason, item: item.code, row: first?.row, change: position, subject: subject))
                 }
             }
         }

@@ -50,7 +50,8 @@ public struct Activity: Sendable, Hashable {
     /// The condition, where the pack has it. Of an activity with tiers: any of them. What an overlay asks is in it: all of the
     /// catalogue's condition and that of each change, in this order.
     public let criterion: Criterion?
-    /// What each tier asks, best first; empty in a catalogue without tiers. What an overlay asks is in each.
+    /// What each tier asks; empty in a catalogue without tiers. Which tier is better, the header of the pack says. What an
+    /// overlay asks is in each.
     public let tiers: [TierCriterion]
     /// What an overlay changed, and why; empty in a catalogue that stands by itself.
     public let changes: [OverlayChange]

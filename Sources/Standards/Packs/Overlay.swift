@@ -71,7 +71,7 @@ public struct Overlay: Sendable {
         guard !item.activities.allSatisfy({ $0.changes.contains(where: \.isBan) }) else {
             throw PackFault(.overlayForbidden, subject: code.text, item: code)
         }
-        let row = (item.activities.map(\.row).max() ?? 0) + 1
+        let row = nextRow(of: code)
         let added = Activity(
             row: row, industry: activity.industry, industryName: activity.industryName, mark: activity.mark,
             subject: activity.subject, criterion: activity.criterion, tiers: activity.tiers, note: activity.note,
@@ -111,8 +111,18 @@ public struct Overlay: Sendable {
     ///
     /// - Throws: `PackFault` as `StandardPack.init`, e.g. for a `see` in a condition of the overlay that is dangling.
     public func pack() throws(PackFault) -> StandardPack {
-        try StandardPack(header: header, chapters: base.chapters, groups: groups, items: Array(items.values))
+        let pack = unchecked
+        if let first = pack.faults.first { throw first }
+        return pack
     }
+
+    /// The pack, which may have `faults`, for telling all of them.
+    public var unchecked: StandardPack {
+        StandardPack(unchecked: header, chapters: base.chapters, groups: groups, items: Array(items.values))
+    }
+
+    /// The row that an activity gets which is added to an item.
+    public func nextRow(of code: ItemCode) -> Int { (items[code]?.activities.map(\.row).max() ?? 0) + 1 }
 
     private func item(_ place: ItemReference) throws(PackFault) -> Item {
         guard let item = items[place.item],

@@ -33,10 +33,12 @@ public struct RowFinding: Sendable {
     /// Each change with what was found of its condition; nil for one that asks nothing, and in a catalogue of tiers.
     public let ofChanges: [(change: OverlayChange, evaluation: Evaluation?)]
 
-    init(rows: [Int], of activity: Activity, _ evaluation: Evaluation) {
+    /// - Parameter tiers: The tiers of the pack, best first.
+    init(rows: [Int], of activity: Activity, _ evaluation: Evaluation, tiers: [Tier]) {
         self.rows = rows
         self.evaluation = evaluation
-        tier = activity.tiers.indices.first { evaluation.parts[$0].truth == .met }.map { activity.tiers[$0].tier }
+        let reached = zip(activity.tiers, evaluation.parts).filter { $1.truth == .met }.map(\.0.tier)
+        tier = tiers.map(\.id).first(where: reached.contains)
         changes = activity.changes
         let asking = activity.changes.count { $0.asks != nil }
         // The criterion of a changed activity is all of the catalogue's and that of each change.
@@ -86,14 +88,14 @@ public struct Verdict: Sendable {
     /// What makes the verdict `notAligned`.
     public var failures: [Evaluation] {
         guard kind == .notAligned else { return [] }
-        if let general, general.truth == .notMet { return general.failures }
-        return findings.flatMap(\.evaluation.failures)
+        let own = findings.allSatisfy { $0.evaluation.truth == .notMet } ? findings.flatMap(\.evaluation.failures) : []
+        return own + (general?.failures ?? [])
     }
 
     /// The changes of an overlay that stand against the project, where the verdict is `notAligned`: what it forbids or asks
     /// besides the catalogue, and the facts do not show.
     public var failedChanges: [OverlayChange] {
-        guard kind == .notAligned, general?.truth != .notMet else { return [] }
+        guard kind == .notAligned, findings.allSatisfy({ $0.evaluation.truth == .notMet }) else { return [] }
         var failed: [OverlayChange] = []
         for (change, evaluation) in findings.flatMap(\.ofChanges)
         where evaluation?.truth == .notMet && !failed.contains(change) { failed.append(change) }
@@ -144,7 +146,8 @@ extension StandardPack {
         for activity in judged {
             guard let criterion = activity.criterion else { continue }
             if let known = alike.firstIndex(where: {
-                $0.criterion == criterion && $0.activity.changes == activity.changes
+                $0.criterion == criterion && $0.activity.tiers == activity.tiers
+                    && $0.activity.changes == activity.changes
             }) {
                 alike[known].rows.append(activity.row)
             } else {
@@ -153,7 +156,8 @@ extension StandardPack {
         }
         let findings = alike.map { criterion, activity, rows in
             RowFinding(
-                rows: rows, of: activity, criterion.evaluate(facts, year: year, resolve: self.criterion(of:)))
+                rows: rows, of: activity, criterion.evaluate(facts, year: year, resolve: self.criterion(of:)),
+                tiers: header.tiers)
         }
         let generalFinding = header.general?.evaluate(facts, year: year, resolve: criterion(of:))
         let truths = findings.map(\.evaluation.truth)
