@@ -20,6 +20,7 @@ public struct CrosswalkColumns: Sendable {
     /// The columns that were given a header and so must be there.
     public private(set) var given: Set<CrosswalkColumn> = []
 
+    /// Columns that are called by their own names.
     public init() {
         for column in CrosswalkColumn.allCases { headers[column] = column.rawValue }
     }

@@ -8,6 +8,7 @@ public struct TableFault: Sendable, Hashable {
     public let line: Int
     /// The header of the column; nil where the whole line is at fault.
     public let column: String?
+    /// What is wrong.
     public let message: Message
 
     /// `file:line: column “X”: reason` in the language asked for.
@@ -26,19 +27,23 @@ public struct TableFault: Sendable, Hashable {
 public struct CrosswalkImport {
     /// How to read the table.
     public struct Options: Sendable {
+        /// The headers of the columns.
         public var columns = CrosswalkColumns()
+        /// What the table calls the relations.
         public var words = RelationWords()
         /// The relation where a line states none; nil where every line has to.
         public var relation: ScopeRelation?
         /// The sheet of a workbook; nil for the first.
         public var sheet: String?
 
+        /// Columns and relations by their own names, a relation in every line, the first sheet.
         public init() {}
     }
 
     private let from: StandardPack
     private let to: StandardPack
     private let options: Options
+    /// The links of the good lines, in order.
     public private(set) var links: [CrosswalkLink] = []
     /// Every line that was left out, in order.
     public private(set) var faults: [TableFault] = []

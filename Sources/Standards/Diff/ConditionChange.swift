@@ -46,12 +46,15 @@ public struct FurtherDemand: Sendable, Hashable {
 
 /// What two sets of rows ask, one of each standard.
 public struct ConditionCase: Sendable {
-    /// The rows of the first standard's item, from 1, and their tier in a catalogue of tiers.
+    /// The rows of the first standard's item, from 1.
     public let firstRows: [Int]
+    /// The tier of the first standard, in a catalogue of tiers.
     public let firstTier: String?
-    /// The rows of the second standard's item, from 1, and their tier in a catalogue of tiers.
+    /// The rows of the second standard's item, from 1.
     public let secondRows: [Int]
+    /// The tier of the second standard, in a catalogue of tiers.
     public let secondTier: String?
+    /// How what the second asks stands to what the first asks.
     public let change: ConditionChange
     /// What the second asks that the first does not imply.
     public let added: [FurtherDemand]

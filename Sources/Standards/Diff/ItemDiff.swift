@@ -24,7 +24,9 @@ public enum ItemMatching: Sendable, Hashable {
 
 /// One item or row of a first standard beside one of a second.
 public struct ItemDiff: Sendable {
+    /// The item or row of the first standard.
     public let first: ItemReference
+    /// The item or row of the second standard.
     public let second: ItemReference
     /// How the subject of the first stands to that of the second; nil where nobody has compared them.
     public let relation: ScopeRelation?
@@ -32,22 +34,27 @@ public struct ItemDiff: Sendable {
     public let because: BilingualText?
     /// The conditions of the rows, set against each other; their order is that of the second's rows.
     public let cases: [ConditionCase]
+    /// How what the second asks stands to what the first asks, over all cases.
     public let change: ConditionChange
 }
 
 /// The comparison of two standards, item by item.
 public struct StandardDiff: Sendable {
-    /// The ids of the packs.
+    /// The id of the first pack.
     public let first: String
+    /// The id of the second pack.
     public let second: String
     /// The year in which the conditions are compared.
     public let year: Int
+    /// How the items were put side by side.
     public let matching: ItemMatching
     /// What the two ask of every item.
     public let general: ConditionCase
     /// In the order of the first's codes, then of the second's.
     public let pairs: [ItemDiff]
+    /// The items of the first without a counterpart.
     public let onlyInFirst: [ItemCode]
+    /// The items of the second without a counterpart.
     public let onlyInSecond: [ItemCode]
 
     /// How many pairs have the change.

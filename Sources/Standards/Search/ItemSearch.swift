@@ -15,7 +15,9 @@ public enum ItemField: String, Sendable, Hashable, CaseIterable {
 
 /// One place in which a word was found.
 public struct FoundText: Sendable, Hashable {
+    /// The word, as it was given.
     public let word: String
+    /// The kind of text that holds it.
     public let field: ItemField
     /// The row, where the field is one of a row.
     public let row: Int?
@@ -25,7 +27,9 @@ public struct FoundText: Sendable, Hashable {
 
 /// An item that holds every word that was looked for.
 public struct FoundItem: Sendable {
+    /// The pack of the item.
     public let pack: StandardPack
+    /// The item itself.
     public let item: Item
     /// For each word the best place; in the order of the words.
     public let places: [FoundText]
@@ -35,6 +39,7 @@ public struct FoundItem: Sendable {
 public struct ItemSearch: Sendable {
     private let packs: [StandardPack]
 
+    /// Looks in these packs, in their order.
     public init(_ packs: [StandardPack]) {
         self.packs = packs
     }
