@@ -133,6 +133,14 @@ struct CrosswalkImportTests {
         }
     }
 
+    @Test("A cell with very many codes is refused at once")
+    func manyCodes() throws {
+        let cell = String(repeating: "4.2.1;", count: 50_000)
+        let read = try read("from,to,relation\n\(cell),\(cell),equal\n")
+        #expect(read.links.isEmpty)
+        #expect(read.faults.map(\.message.key) == ["import.too-many", "import.too-many"])
+    }
+
     @Test("Where a line states no relation, the one that was given counts")
     func defaultRelation() throws {
         #expect(try read("from,to\n4.2.1,4.3\n", relation: .partial).links.map(\.relation) == [.partial])

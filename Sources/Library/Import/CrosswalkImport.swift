@@ -52,10 +52,12 @@ public struct CrosswalkImport {
     /// A header stands within the first lines, below titles at most.
     private static let deepestHeader = 20
     /// Far more than any two standards have links.
-    private static let mostLines = 200_000
+    private static let mostLines = 50_000
+    /// Each code of a cell goes with each of its neighbour: long lists would multiply.
+    private static let mostCodes = 100
 
     /// - Throws: `LibraryFault` where the table cannot be read, has no header with the columns that are needed, or has more than
-    ///   200,000 lines. What is wrong with single lines is in `faults`.
+    ///   50,000 lines. What is wrong with single lines is in `faults`.
     public init(
         table: String, from: StandardPack, to: StandardPack, options: Options = Options()
     ) throws(LibraryFault) {
@@ -168,7 +170,12 @@ public struct CrosswalkImport {
             return []
         }
         var found: [ItemReference] = []
-        for part in cell.split(whereSeparator: { ",，;；、\n\r".contains($0) }) {
+        let parts = cell.split(whereSeparator: { ",，;；、\n\r".contains($0) })
+        guard parts.count <= Self.mostCodes else {
+            note(line.number, line.header(column), "import.too-many", ["count": "\(Self.mostCodes)"])
+            return []
+        }
+        for part in parts {
             // Words may stand behind the code.
             guard let text = part.split(whereSeparator: \.isWhitespace).first.map({ String($0) }) else { continue }
             if let reference = ItemReference(text), pack.has(reference) {
@@ -187,10 +194,13 @@ public struct CrosswalkImport {
         let cell = line.cell(.relation)
         if cell.isEmpty, let relation = options.relation { return relation }
         if let relation = options.words[cell] { return relation }
-        note(
-            line.number, line.header(.relation), cell.isEmpty ? "import.empty" : "import.unknown-relation",
-            cell.isEmpty
-                ? [:] : ["value": String(cell.prefix(40)), "known": options.words.words.joined(separator: ", ")])
+        if cell.isEmpty {
+            note(line.number, line.header(.relation), "import.empty")
+        } else {
+            let known = ScopeRelation.allCases.map(\.rawValue).joined(separator: ", ")
+            let arguments = ["value": String(cell.prefix(40)), "known": known]
+            note(line.number, line.header(.relation), "import.unknown-relation", arguments)
+        }
         return nil
     }
 

@@ -17,9 +17,6 @@ public struct RelationWords: Sendable {
     /// The relation that a cell names; nil where it is none of the words.
     public subscript(cell: String) -> ScopeRelation? { relations[Self.fold(cell)] }
 
-    /// Every word, for telling which are known.
-    public var words: [String] { relations.keys.sorted() }
-
     static func fold(_ text: String) -> String {
         String(text.lowercased().unicodeScalars.filter { !$0.properties.isWhitespace })
     }
