@@ -56,7 +56,8 @@ extension Crosswalk {
             switch scalar.value {
             case 0x22, 0x5C: quoted += "\\\(scalar)"
             case 0x0A: quoted += " "
-            case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF:
+            // The reader looks for aliases before it knows what is quoted (see AliasedKeys): an asterisk is written by number.
+            case 0x2A, 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF:
                 let digits = String(scalar.value, radix: 16)
                 quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
             default: quoted.unicodeScalars.append(scalar)
