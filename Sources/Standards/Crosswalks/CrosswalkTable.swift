@@ -61,6 +61,14 @@ public struct CrosswalkTable: Sendable {
         }
     }
 
+    /// Every link of an item or one of its rows to another standard, as read from its side, with the other standard and the
+    /// crosswalk; in the order of the crosswalks.
+    public func links(
+        of item: ItemCode, in standard: String
+    ) -> [(to: String, crosswalk: String, link: CrosswalkLink)] {
+        outgoing[standard]?[item] ?? []
+    }
+
     private func steps(
         from reference: ItemReference, in standard: String
     ) -> [(to: String, crosswalk: String, link: CrosswalkLink, relation: ScopeRelation)] {
