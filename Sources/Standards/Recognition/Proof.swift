@@ -1,24 +1,54 @@
 /// What follows from conditions that were met and facts that are known.
+///
+/// A known fact decides its conditions by their own test, as in a verdict, so that a proof and a verdict never disagree on a
+/// figure at its threshold. What a known fact cannot decide (a threshold that is not in force in the year, a reference that
+/// leads nowhere) is neither shown nor refuted.
 struct Proof {
-    let solver: Satisfiability
-    let premises: [Criterion]
-    let known: [FactID: FactValue]
+    private let solver: Satisfiability
+    private var premises: [Criterion] = []
+    private let known: [FactID: FactValue]
+    private let year: Int
+
+    /// - Parameter premises: Conditions that were met, with references unfolded.
+    init(_ dictionary: FactDictionary, premises: [Criterion], known: [FactID: FactValue], year: Int) {
+        solver = Satisfiability(dictionary, year: year)
+        self.known = known
+        self.year = year
+        self.premises = premises.map { decided($0, otherwise: true) }
+    }
 
     /// Whether the condition holds in every case in which the premises do.
     func implies(_ condition: Criterion) -> Bool {
-        solver.implies(premises, condition, known: known)
+        solver.implies(premises, decided(condition, otherwise: false))
     }
 
     /// Whether the condition fails in every such case.
     func excludes(_ condition: Criterion) -> Bool {
-        !solver.isPossible(
-            (premises + [condition]).map { Satisfiability.Goal($0, holds: true) }, known: known)
+        !solver.isPossible((premises + [decided(condition, otherwise: true)]).map { Satisfiability.Goal($0, holds: true) })
+    }
+
+    /// The condition with every leaf that a known fact decides put as met or not.
+    ///
+    /// - Parameter otherwise: What counts for a leaf that nothing can decide.
+    private func decided(_ condition: Criterion, otherwise: Bool) -> Criterion {
+        func constant(_ holds: Bool) -> Criterion { holds ? .all([]) : .any([]) }
+        switch condition {
+        case .all(let parts): return .all(parts.map { decided($0, otherwise: otherwise) })
+        case .any(let parts): return .any(parts.map { decided($0, otherwise: otherwise) })
+        case .not(let part): return .not(decided(part, otherwise: !otherwise))
+        case .until(let last, let part): return .until(year: last, decided(part, otherwise: otherwise))
+        case .see: return constant(otherwise)
+        case .compare(_, _, let threshold) where threshold.quantity(in: year) == nil: return constant(otherwise)
+        case .compare, .holds, .oneOf, .complies:
+            guard let fact = condition.fact, let value = known[fact] else { return condition }
+            return constant(condition.test(value, year: year) ?? otherwise)
+        }
     }
 
     /// The facts on which the condition still hangs: none where it is implied.
     func open(in condition: Criterion) -> [FactID] {
         if implies(condition) { return [] }
-        if let fact = condition.fact { return known[fact] == nil ? [fact] : [] }
+        if let fact = condition.fact { return [fact] }
         var found: [FactID] = []
         for part in condition.parts {
             // A branch that can no longer be met asks for nothing.
@@ -32,13 +62,13 @@ struct Proof {
         return found
     }
 
-    /// The smallest parts that fail.
+    /// The smallest parts that fail, of a condition that is excluded: at least one.
     func excludedParts(of condition: Criterion) -> [Criterion] {
         switch condition {
         case .all(let parts):
             let failing = parts.filter { excludes($0) }
             return failing.isEmpty ? [condition] : failing.flatMap { excludedParts(of: $0) }
-        case .any(let parts): return parts.flatMap { excludedParts(of: $0) }
+        case .any(let parts) where !parts.isEmpty: return parts.flatMap { excludedParts(of: $0) }
         case .until(_, let part):
             return excludes(part) ? excludedParts(of: part) : [condition]
         default: return [condition]
