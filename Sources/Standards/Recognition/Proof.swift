@@ -24,7 +24,8 @@ struct Proof {
 
     /// Whether the condition fails in every such case.
     func excludes(_ condition: Criterion) -> Bool {
-        !solver.isPossible((premises + [decided(condition, otherwise: true)]).map { Satisfiability.Goal($0, holds: true) })
+        let together = premises + [decided(condition, otherwise: true)]
+        return !solver.isPossible(together.map { Satisfiability.Goal($0, holds: true) })
     }
 
     /// The condition with every leaf that a known fact decides put as met or not.
