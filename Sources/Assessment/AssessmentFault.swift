@@ -9,6 +9,8 @@ public enum AssessmentFault: Error, Sendable {
     case layout(LayoutFault)
     case library(LibraryFault)
     case unknownStandard(String, [String])
+    /// The model reads words for another standard; this one can only be added to it.
+    case standardNotRead(String)
     case cannotWrite(String, String)
     case badDecisions(line: Int, Message)
     case interrupted
@@ -23,6 +25,7 @@ public enum AssessmentFault: Error, Sendable {
         case .unknownStandard(let id, let known):
             Message(
                 key: "assess.unknown-standard", arguments: ["id": id, "known": known.joined(separator: ", ")])
+        case .standardNotRead(let id): Message(key: "assess.standard-not-read", arguments: ["id": id])
         case .cannotWrite(let path, let problem):
             Message(key: "assess.cannot-write", arguments: ["path": path, "problem": problem])
         case .badDecisions(let line, let message):
@@ -35,7 +38,7 @@ public enum AssessmentFault: Error, Sendable {
     /// The exit status of the command: 2 for a mistake in the call, 3 for a ledger that cannot be read.
     public var exitStatus: Int32 {
         switch self {
-        case .unknownStandard, .badDecisions, .library: 2
+        case .unknownStandard, .standardNotRead, .badDecisions, .library: 2
         case .unreadable, .layout, .noHeader: 3
         case .cannotWrite: 1
         case .interrupted: 130

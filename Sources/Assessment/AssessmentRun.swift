@@ -12,8 +12,13 @@ public struct AssessmentOptions: Sendable {
     public var input: LedgerInput
     public var outputFolder: String
     public var asOf: CalendarDate
+    /// The standard that the identification model reads for.
     public var standard: String
+    /// Further standards to judge every accepted loan by.
+    public var furtherStandards: [String] = []
     public var earlierBusiness: Transition.EarlierBusiness?
+    /// The day of publication, where the operator knows better than the pack.
+    public var published: CalendarDate?
     public var mapping = LedgerMapping()
     public var decisions: [String: PersonDecision] = [:]
     /// Yuan for one unit of a foreign currency.
@@ -36,8 +41,13 @@ public struct AssessmentOptions: Sendable {
 
 /// What came out of one run: everything that a statement is made from.
 public struct AssessedBook: Sendable {
+    /// The loans that the standard itself judges.
     public let totals: BookTotals
+    /// The loans that its predecessor judges; never added to the others.
+    public let olderTotals: BookTotals
     public let pack: StandardPack
+    public let predecessor: StandardPack?
+    public let further: [StandardPack]
     public let transition: Transition
     /// The methods that the totals refer to by position.
     public let methods: [CompiledMethod]
@@ -88,14 +98,22 @@ public struct AssessmentRun: Sendable {
         guard let pack = library.pack(options.standard) else {
             throw .unknownStandard(options.standard, library.packs.map(\.id))
         }
+        guard library.isRead(pack) else { throw .standardNotRead(pack.id) }
+        var further: [StandardPack] = []
+        for id in options.furtherStandards {
+            guard let other = library.pack(id) else { throw .unknownStandard(id, library.packs.map(\.id)) }
+            further.append(other)
+        }
         self.library = library
         self.options = options
         var transition = pack.header.transition
         if let earlier = options.earlierBusiness { transition.earlierBusiness = earlier }
+        if let published = options.published { transition.published = published }
         basis = AssessmentBasis(
             pack: pack, transition: transition, model: library.model,
             methods: library.methods.filter(\.method.forStatements), asOf: options.asOf,
-            decisions: options.decisions)
+            decisions: options.decisions, predecessor: pack.header.predecessor.flatMap { library.pack($0) },
+            further: further, crosswalks: library.crosswalks)
     }
 
     /// Assesses the ledger and writes rows.csv and rejected.csv.
@@ -119,7 +137,8 @@ public struct AssessmentRun: Sendable {
             layout: layout, words: library.ledgerWords, dictionary: library.facts, regions: library.regions,
             industries: library.industries, epoch: options.epoch, rates: options.rates, statedBy: options.input.name)
         let formatter = RowFormatter(
-            pack: basis.pack, facts: library.facts, indicators: library.indicators, methods: basis.methods,
+            pack: basis.pack, predecessor: basis.predecessor, further: basis.further, facts: library.facts,
+            indicators: library.indicators, methods: basis.methods,
             phrasebook: library.phrasebook, language: options.language)
         let committer = try Committer(
             options: options, basis: basis, library: library, formatter: formatter, parser: parser)
@@ -150,16 +169,21 @@ public struct AssessmentRun: Sendable {
             line.discard()
             throw fault
         case .success:
-            let finished: (totals: BookTotals, opened: [OpenedLoan], fingerprint: (digest: String, bytes: Int))
+            let finished:
+                (
+                    totals: BookTotals, older: BookTotals, opened: [OpenedLoan],
+                    fingerprint: (digest: String, bytes: Int)
+                )
             do {
                 finished = try line.finish()
             } catch {
                 line.discard()
                 throw error
             }
-            let (totals, opened, fingerprint) = finished
+            let (totals, older, opened, fingerprint) = finished
             return AssessedBook(
-                totals: totals, pack: basis.pack, transition: basis.transition, methods: basis.methods,
+                totals: totals, olderTotals: older, pack: basis.pack, predecessor: basis.predecessor,
+                further: basis.further, transition: basis.transition, methods: basis.methods,
                 asOf: options.asOf, inputName: options.input.name, inputForm: form, inputDigest: fingerprint.digest,
                 inputBytes: fingerprint.bytes, layout: layout, examples: opened, rates: options.rates,
                 rowsFile: paths.rows, rejectedFile: paths.rejected)
@@ -246,12 +270,14 @@ public struct AssessmentRun: Sendable {
             return progress
         }
 
-        func finish() throws(AssessmentFault) -> (BookTotals, [OpenedLoan], (digest: String, bytes: Int)) {
+        func finish() throws(AssessmentFault) -> (
+            BookTotals, BookTotals, [OpenedLoan], (digest: String, bytes: Int)
+        ) {
             let fingerprint = source.withLock { $0.ledger.fingerprint() }
-            let (totals, opened) = try committing.withLock { committer throws(AssessmentFault) in
+            let (totals, older, opened) = try committing.withLock { committer throws(AssessmentFault) in
                 try committer.finish()
             }
-            return (totals, opened, fingerprint)
+            return (totals, older, opened, fingerprint)
         }
 
         func discard() { committing.withLock { $0.discard() } }

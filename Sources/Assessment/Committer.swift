@@ -22,6 +22,8 @@ struct Committer {
     private var duplicates = DuplicateIndex()
     private var claims = ProjectClaims()
     private var totals: BookTotals
+    /// The loans that the older edition judges, apart: the two bases are never added up.
+    private var olderTotals: BookTotals
     private var opened = LargestBenefits(most: 40)
     /// What the notes of items without figures say, in the form of a field.
     private var notes: [Int: [UInt8]] = [:]
@@ -49,7 +51,10 @@ struct Committer {
         methods = basis.methods
         asOf = options.asOf
         loanIDTitle = parser.layout.field(.loanID).map { parser.layout.headers[$0] } ?? LedgerColumn.loanID.rawValue
-        totals = BookTotals(indicators: library.indicators.filter(\.additive), methods: basis.methods)
+        totals = BookTotals(
+            indicators: library.indicators.filter(\.additive), methods: basis.methods,
+            furtherStandards: basis.further.count)
+        olderTotals = totals
         let mark = options.byteOrderMark ? CSVWriter.byteOrderMark : []
         try rows.write(mark + formatter.header)
         var header: [UInt8] = mark
@@ -77,7 +82,7 @@ struct Committer {
         }
         try rows.write(out)
         bytes += chunk.bytesRead
-        return AssessmentProgress(bytes: bytes, rows: totals.rowsIn)
+        return AssessmentProgress(bytes: bytes, rows: totals.rowsIn + olderTotals.rowsIn)
     }
 
     private mutating func add(_ record: AssessedChunk.Loan, _ chunk: AssessedChunk) {
@@ -89,7 +94,11 @@ struct Committer {
             share = claims.claim(record.project, balance: green, totalInvestment: row.totalInvestment)
         }
         let region = row.region.map { regions.successor(of: $0, at: asOf) }
-        totals.add(loan, row: row, region: region, share: share)
+        if loan.isUnderPredecessor, loan.decision != .unassessed {
+            olderTotals.add(loan, row: row, region: region, share: share)
+        } else {
+            totals.add(loan, row: row, region: region, share: share)
+        }
         if let share, let benefit = loan.benefit, let item = loan.item {
             opened.consider(method: benefit.method, size: abs(benefit.figures.size) * share.ratio) {
                 let outcome = methods[benefit.method].compute(
@@ -118,10 +127,10 @@ struct Committer {
         try rejected.write(line)
     }
 
-    func finish() throws(AssessmentFault) -> (BookTotals, [OpenedLoan]) {
+    func finish() throws(AssessmentFault) -> (totals: BookTotals, older: BookTotals, opened: [OpenedLoan]) {
         try rejected.finish()
         try rows.finish()
-        return (totals, opened.loans)
+        return (totals, olderTotals, opened.loans)
     }
 
     func discard() {

@@ -17,6 +17,8 @@ struct RowFormatter: Sendable {
     private let pack: StandardPack
     private let facts: FactDictionary
     private let olderStandard: String
+    private let predecessor: StandardPack?
+    private let further: [StandardPack]
     private let itemCodes: [[UInt8]]
     private let itemNames: [[UInt8]]
     private let noCriteria: String
@@ -33,10 +35,13 @@ struct RowFormatter: Sendable {
         let afterWarnings: Int
         /// Behind the `method` column.
         let end: Int
+        /// Behind what the further standards say.
+        let others: Int
     }
 
     init(
-        pack: StandardPack, facts: FactDictionary, indicators: [Indicator], methods: [CompiledMethod],
+        pack: StandardPack, predecessor: StandardPack?, further: [StandardPack], facts: FactDictionary,
+        indicators: [Indicator], methods: [CompiledMethod],
         phrasebook: Phrasebook, language: Language
     ) {
         self.pack = pack
@@ -44,7 +49,9 @@ struct RowFormatter: Sendable {
         self.indicators = indicators.filter(\.additive)
         self.language = language
         self.phrasebook = phrasebook
-        reasons = ReasonPhrases(phrasebook, language: language, pack: pack)
+        reasons = ReasonPhrases(phrasebook, language: language, pack: pack, predecessor: predecessor)
+        self.predecessor = predecessor
+        self.further = further
         olderStandard = pack.header.predecessor ?? ""
         itemCodes = pack.items.map { Array($0.code.text.utf8) }
         itemNames = pack.items.map { item in
@@ -69,6 +76,7 @@ struct RowFormatter: Sendable {
         ]
         names += indicators.map(\.id)
         names.append("benefit_note")
+        for pack in further { names += ["item@\(pack.id)", "verdict@\(pack.id)", "missing@\(pack.id)"] }
         var out: [UInt8] = []
         var writer = CSVWriter()
         writer.appendRecord(names, to: &out)
@@ -82,17 +90,15 @@ struct RowFormatter: Sendable {
         let start = out.count
         Self.field(bytes.extracting(row.loanID), to: &out)
         comma(&out)
-        out += (loan.decision == .unassessed ? olderStandard : pack.id).utf8
+        out += (loan.isUnderPredecessor ? olderStandard : pack.id).utf8
         comma(&out)
-        if loan.decision == .accepted, let item = loan.item { out += itemCodes[item] }
-        comma(&out)
-        if loan.decision == .accepted, let item = loan.item { out += itemNames[item] }
+        appendItem(loan, to: &out)
         comma(&out)
         out += loan.decision.rawValue.utf8
         comma(&out)
         appendDecimal(loan.probability, fractionDigits: 4, to: &out)
         comma(&out)
-        if let verdict = loan.verdict { out += verdict.kind.rawValue.utf8 }
+        if let kind = loan.verdictKind { out += kind.rawValue.utf8 }
         comma(&out)
         if loan.decision == .accepted { out += (loan.mark?.rawValue ?? "undetermined").utf8 }
         comma(&out)
@@ -121,7 +127,46 @@ struct RowFormatter: Sendable {
         }
         comma(&out)
         if let benefit = loan.benefit { out += methodNames[benefit.method] }
-        return Pieces(start: start, beforeWarnings: beforeWarnings, afterWarnings: afterWarnings, end: out.count)
+        let end = out.count
+        appendOthers(loan, &scratch, to: &out)
+        return Pieces(
+            start: start, beforeWarnings: beforeWarnings, afterWarnings: afterWarnings, end: end, others: out.count)
+    }
+
+    /// Code and name in the edition that judges the loan.
+    private func appendItem(_ loan: AssessedLoan, to out: inout [UInt8]) {
+        guard loan.decision == .accepted, let item = loan.judgedItem else {
+            comma(&out)
+            return
+        }
+        if loan.isUnderPredecessor, let older = predecessor?.items[item] {
+            out += older.code.text.utf8
+            comma(&out)
+            Self.field(Array(older.name[language].utf8).span, to: &out)
+        } else {
+            out += itemCodes[item]
+            comma(&out)
+            out += itemNames[item]
+        }
+    }
+
+    /// Item, verdict and missing facts under each further standard; empty for loans that are not accepted.
+    private func appendOthers(_ loan: AssessedLoan, _ scratch: inout [UInt8], to out: inout [UInt8]) {
+        for (number, pack) in further.enumerated() {
+            comma(&out)
+            guard number < loan.others.count else {
+                comma(&out)
+                comma(&out)
+                continue
+            }
+            let verdict = loan.others[number]
+            if let item = verdict.item { out += pack.items[item].code.text.utf8 }
+            comma(&out)
+            out += verdict.kind.rawValue.utf8
+            if let tier = verdict.tier { out += ":\(tier)".utf8 }
+            comma(&out)
+            append(verdict.missing, &scratch, to: &out)
+        }
     }
 
     /// Finishes a line: the worker's pieces, with what only now is known.
@@ -164,6 +209,7 @@ struct RowFormatter: Sendable {
                 out += field
             }
         }
+        out += bytes[pieces.end..<pieces.others]
         out.append(UInt8(ascii: "\n"))
     }
 
@@ -175,10 +221,18 @@ struct RowFormatter: Sendable {
     }
 
     private func appendMissing(_ loan: AssessedLoan, _ scratch: inout [UInt8], to out: inout [UInt8]) {
-        guard loan.decision == .accepted, let verdict = loan.verdict, verdict.kind == .eligible else { return }
+        guard loan.decision == .accepted, loan.verdictKind == .eligible else { return }
+        if loan.isUnderPredecessor {
+            append(loan.older?.missing ?? [], &scratch, to: &out)
+        } else if let verdict = loan.verdict {
+            if verdict.findings.isEmpty { Self.field(Array(noCriteria.utf8).span, to: &out) }
+            append(verdict.missing, &scratch, to: &out)
+        }
+    }
+
+    private func append(_ missing: [FactID], _ scratch: inout [UInt8], to out: inout [UInt8]) {
         scratch.removeAll(keepingCapacity: true)
-        if verdict.findings.isEmpty { scratch += noCriteria.utf8 }
-        for (index, fact) in verdict.missing.enumerated() {
+        for (index, fact) in missing.enumerated() {
             if index > 0 { scratch += joiner.utf8 }
             scratch += label(fact).utf8
             if let evidence = facts[fact]?.evidence[language] { scratch += "（\(evidence)）".utf8 }

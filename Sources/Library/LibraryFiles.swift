@@ -5,7 +5,14 @@ import Vocabulary
 /// The files under a library folder, read and hashed once.
 struct LibraryFiles {
     let root: String
+    private let trees: TreeCache
     private static let longestFile = 64 << 20
+
+    /// - Parameter cache: The folder in which parsed files are kept between runs; nil for none.
+    init(root: String, cache: URL? = nil) {
+        self.root = root
+        trees = TreeCache(folder: cache, name: URL(fileURLWithPath: root).standardizedFileURL.path)
+    }
 
     /// Names of the files of a folder that end so, sorted; empty where the folder is not there.
     func names(in folder: String, ending: String) -> [String] {
@@ -40,8 +47,11 @@ struct LibraryFiles {
     }
 
     func entry(_ file: String) throws(LibraryFault) -> Entry {
-        try Entry.root(of: try text(file), file: file)
+        Entry(tree: try trees.tree(of: try bytes(file), file: file), file: file)
     }
+
+    /// Keeps what was parsed for the next run.
+    func keepTrees() { trees.save() }
 
     /// SHA-256 over the names and contents of files, so that a statement can name the exact data it rests on.
     func digest(_ files: [String]) throws(LibraryFault) -> String {
@@ -49,7 +59,7 @@ struct LibraryFiles {
         for file in files {
             hash.update(data: Data(file.utf8))
             hash.update(data: Data([0]))
-            hash.update(data: Data(SHA256.hash(data: try bytes(file))))
+            hash.update(data: trees.digest(of: try bytes(file), file: file))
         }
         return hash.finalize().map { byte in
             let digits = String(byte, radix: 16)

@@ -31,10 +31,13 @@ public struct RuleLibrary: Sendable {
 
     /// Loads and checks everything.
     ///
-    /// - Parameter root: The folder that holds facts/, standards/, methods/ and the others.
+    /// - Parameters:
+    ///   - root: The folder that holds facts/, standards/, methods/ and the others.
+    ///   - cache: The folder in which parsed files are kept between runs, see `userCache`; nil for none.
     /// - Throws: `LibraryFault` with file, line and reason of the first mistake.
-    public static func load(root: String) throws(LibraryFault) -> RuleLibrary {
-        let files = LibraryFiles(root: root)
+    public static func load(root: String, cache: URL? = nil) throws(LibraryFault) -> RuleLibrary {
+        let files = LibraryFiles(root: root, cache: cache)
+        defer { files.keepTrees() }
         guard files.exists("standards") else { throw LibraryFault("library.not-found", file: root) }
         var parts: [LibraryPart] = []
         let facts = try factDictionary(files, &parts)
@@ -56,6 +59,9 @@ public struct RuleLibrary: Sendable {
                 columns: files.entry("ledger/columns.yaml"), cells: files.entry("ledger/words.yaml")
             ).words(), model: model, parts: parts)
     }
+
+    /// Where a user's parsed files are kept, after the environment: `JIALING_CACHE`, else the XDG cache folder.
+    public static func userCache(_ environment: [String: String]) -> URL? { TreeCache.userFolder(environment) }
 
     public static let modelFile = "identification/model.bin"
 
@@ -116,7 +122,9 @@ public struct RuleLibrary: Sendable {
         let names = files.names(in: "crosswalks", ending: ".yaml")
         for name in names {
             var first: LibraryFault?
-            if let read = try files.entry(name).crosswalk(packs, note: { first = first ?? $0 }) { crosswalks.append(read) }
+            if let read = try files.entry(name).crosswalk(packs, note: { first = first ?? $0 }) {
+                crosswalks.append(read)
+            }
             if let first { throw first }
         }
         if !names.isEmpty {

@@ -10,13 +10,18 @@ extension RuleLibrary {
         let reading = identifier.identify(
             LoanText(purpose: project.about, project: project.name, borrower: project.borrower, industry: nil))
         guard reading.outcome == .accepted else { return [:] }
-        let known = packs.filter { pack in model.items.allSatisfy { ItemCode($0).map { pack[$0] != nil } ?? false } }
         var found: [String: [(item: ItemReference, probability: Double)]] = [:]
-        for pack in known {
+        for pack in packs where isRead(pack) {
             found[pack.id] = reading.candidates.prefix(1).compactMap { candidate in
                 ItemCode(model.items[candidate.item]).map { (ItemReference($0), candidate.probability) }
             }
         }
         return found
+    }
+
+    /// Whether the model reads words as items of this standard: it knows all that the model names. Other standards are
+    /// reached through crosswalks; that some of their codes look alike means nothing.
+    public func isRead(_ pack: StandardPack) -> Bool {
+        model.items.allSatisfy { ItemCode($0).map { pack[$0] != nil } ?? false }
     }
 }

@@ -26,8 +26,13 @@ struct Assess: AsyncParsableCommand {
     @Option(name: .customLong("as-of"), help: "Reporting date (default: today).")
     var asOf: String?
 
-    @Option(help: "Standard pack to judge by.")
-    var standard = "cn.green-finance.2025"
+    @Option(
+        help: ArgumentHelp(
+            "Standard pack to judge by (default: cn.green-finance.2025). Further ones judge every accepted loan, too."))
+    var standard: [String] = []
+
+    @Option(help: "Day on which the standard was published, where the operator knows better than the pack.")
+    var published: String?
 
     @Option(help: "YAML file that maps headers: columns: {loan_id: HEADER}, units: {balance_yuan: 万元}.")
     var mapping: String?
@@ -38,7 +43,10 @@ struct Assess: AsyncParsableCommand {
     @Option(name: .customLong("rate"), help: "Yuan for one unit of a currency, e.g. USD=7.1234. May be repeated.")
     var rates: [String] = []
 
-    @Option(help: "What loans of before the standard's date follow: older (unassessed) or current.")
+    @Option(
+        help:
+            "What loans drawn before publication, or approved between it and the standard's date, follow: older or current."
+    )
     var earlierLoans: String?
 
     @Option(help: "Sheet of a workbook (default: the first visible one).")
@@ -54,6 +62,8 @@ struct Assess: AsyncParsableCommand {
     var bom = false
 
     @OptionGroup var libraryOptions: LibraryOptions
+
+    static let standard = "cn.green-finance.2025"
 
     func validate() throws {
         if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1") }
@@ -120,7 +130,8 @@ struct Assess: AsyncParsableCommand {
         }
         var options = AssessmentOptions(
             input: ledger == "-" ? .standardInput : .file(ledger), outputFolder: outputFolder, asOf: date,
-            standard: standard)
+            standard: standard.first ?? Self.standard)
+        options.furtherStandards = Array(standard.dropFirst())
         for rate in rates {
             let parts = rate.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2, let value = try? Ratio.parse(parts[1]), value > .zero else {
@@ -142,6 +153,10 @@ struct Assess: AsyncParsableCommand {
         options.jobs = jobs ?? ProcessInfo.processInfo.activeProcessorCount
         options.language = language
         options.byteOrderMark = bom
+        if let published {
+            guard let day = try? CalendarDate.parse(published) else { throw failure("assess.bad-date", published) }
+            options.published = day
+        }
         options.earlierBusiness = earlierLoans.flatMap(Transition.EarlierBusiness.init(rawValue:))
         return options
     }
@@ -156,7 +171,7 @@ struct Assess: AsyncParsableCommand {
 
     private func readDecisions(_ path: String, _ library: RuleLibrary) throws -> [String: PersonDecision] {
         do {
-            return try DecisionFile.read(path, pack: library.pack(standard))
+            return try DecisionFile.read(path, pack: library.pack(standard.first ?? Self.standard))
         } catch {
             throw CommandFailure(
                 library.phrasebook.text(error.message(titles: [:]), in: libraryOptions.language), status: 2)

@@ -7,7 +7,8 @@ struct Jialing: AsyncParsableCommand {
         commandName: "jialing",
         abstract: "绿色金融：从贷款台账到绿色报告。Green finance: from a loan ledger to a green statement.",
         subcommands: [
-            Assess.self, Trace.self, Explain.self, PassportCommand.self, Identify.self, StandardsCommand.self, FactsCommand.self, BenefitCommand.self,
+            Assess.self, Trace.self, Explain.self, PassportCommand.self, Identify.self, StandardsCommand.self,
+            FactsCommand.self, BenefitCommand.self,
             Generate.self, ModelCommand.self,
         ])
 

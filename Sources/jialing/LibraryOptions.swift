@@ -40,7 +40,8 @@ struct LibraryOptions: ParsableArguments {
     func load() throws -> RuleLibrary {
         let root = root()
         do {
-            return try RuleLibrary.load(root: root)
+            return try RuleLibrary.load(
+                root: root, cache: RuleLibrary.userCache(ProcessInfo.processInfo.environment))
         } catch {
             let phrases = try? RuleLibrary.phrases(root: root)
             throw CommandFailure(phrases.map { error.text($0, in: language) } ?? "\(error)", status: 2)

@@ -18,7 +18,8 @@ struct Summary {
             say(
                 "rows",
                 [
-                    "in": "\(totals.rowsIn)", "read": "\(totals.acceptedRows)",
+                    "in": "\(totals.rowsIn + book.olderTotals.rowsIn)",
+                    "read": "\(totals.acceptedRows + book.olderTotals.acceptedRows)",
                     "rejected": "\(totals.rejectedRows)",
                 ]),
             say(
@@ -34,6 +35,16 @@ struct Summary {
         }
         if let older = totals.decisions[.unassessed], older.rows > 0 {
             lines.append(say("unassessed", ["rows": "\(older.rows)", "balance": Self.amount(older.fen)]))
+        }
+        let apart = book.olderTotals
+        if apart.acceptedRows > 0 {
+            lines.append(
+                say(
+                    "older",
+                    [
+                        "rows": "\(apart.acceptedRows)", "balance": Self.amount(apart.assessed.fen),
+                        "green": Self.amount(apart.green.fen),
+                    ]))
         }
         if let index = totals.indicators.firstIndex(where: { $0.id == "co2e_t" }) {
             let sum = (totals.green.alignedBenefits[index] ?? 0) + (totals.green.eligibleBenefits[index] ?? 0)

@@ -51,7 +51,8 @@ struct Trace: ParsableCommand {
         var assessor = Assessor(
             basis: AssessmentBasis(
                 pack: pack, transition: pack.header.transition, model: library.model,
-                methods: library.methods.filter(\.method.forStatements), asOf: date))
+                methods: library.methods.filter(\.method.forStatements), asOf: date,
+                predecessor: pack.header.predecessor.flatMap { library.pack($0) }, crosswalks: library.crosswalks))
         let assessed = assessor.assess(found.row, in: found.text.span)
         tell(found, assessed, pack, library, date)
     }
@@ -82,6 +83,15 @@ struct Trace: ParsableCommand {
             Console.print("\(verdict.kind.rawValue)  mark: \(loan.mark?.rawValue ?? "–")  row: \(loan.activity ?? 0)")
             for finding in verdict.findings { tell(finding.evaluation, indent: 2, library) }
             for fact in verdict.missing {
+                Console.print("  ? \(library.facts[fact]?.label[language] ?? fact.name) [\(fact.name)]")
+            }
+        }
+        if loan.isUnderPredecessor, let older = loan.older, let edition = pack.header.predecessor.flatMap(library.pack)
+        {
+            let item = older.item.map { edition.items[$0] }
+            Console.print(
+                "\(edition.id)  \(item?.code.text ?? "–")  \(item?.name[language] ?? "")  \(older.kind.rawValue)")
+            for fact in older.missing {
                 Console.print("  ? \(library.facts[fact]?.label[language] ?? fact.name) [\(fact.name)]")
             }
         }

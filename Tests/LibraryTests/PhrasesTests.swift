@@ -154,7 +154,27 @@ struct PhrasesTests {
         used.formUnion(ParseFault.everyCode + ReasonPhrases.keys + SpreadsheetFault.Code.allCases.map(\.rawValue))
         used.formUnion(sources.matches(/say\(\s*"([a-z0-9_-]+)"/, in: "jialing").map { "summary.\($0)" })
         used.formUnion(BenefitGap.allCases.map { "benefit.\($0.rawValue)" })
+        used.formUnion(projectKeys())
         #expect(keys.subtracting(used).sorted() == [])
+    }
+
+    /// The keys of projects and passports whose last part is a value, a table or a column.
+    private func projectKeys() -> [String] {
+        let tables = sources.matches(/[^a-zA-Z]part\(\s*"([a-z-]+)"/, in: "Reporting")
+        let columns = sources.matches(/\[((?:"[a-z0-9-]+"(?:,\s*)?)+)\], rows, &out/, in: "Reporting")
+            .flatMap { $0.matches(of: /[a-z0-9-]+/).map { String($0.output) } }
+        return VerdictKind.allCases.map { "explain.verdict.\($0.rawValue)" }
+            + Assurance.allCases.map { "explain.assurance.\($0.rawValue)" }
+            + ScopeRelation.allCases.map { "explain.relation.\($0.rawValue)" }
+            + Verification.allCases.filter { $0 != .official }.map { "explain.verification.\($0.rawValue)" }
+            + RecognitionRefusal.allCases.map { "explain.recognition.\($0.rawValue)" }
+            + tables.map { "passport.\($0)" } + columns.map { "passport.column.\($0)" }
+    }
+
+    @Test("Every word about a project has its phrase")
+    func projects() {
+        expectPhrases(projectKeys().filter { !$0.hasPrefix("passport.") || keys.contains($0) })
+        #expect(projectKeys().filter { $0.hasPrefix("passport.") && keys.contains($0) }.count >= 20)
     }
 
     /// The keys that Reporting uses: as literals, and where a part is filled in, for every value it can have.
@@ -176,6 +196,7 @@ struct PhrasesTests {
             "size.": BorrowerSize.allCases.map(\.rawValue), "quality.": LoanQuality.allCases.map(\.rawValue),
             "decision.": LoanDecision.allCases.map(\.rawValue), "gap.": BenefitGap.allCases.map(\.rawValue),
             "confidence.": Confidence.allCases.map(\.rawValue),
+            "verdict.": VerdictKind.allCases.map(\.rawValue),
             "assume.transition-": Transition.EarlierBusiness.allCases.map(\.rawValue),
         ]
         for word in sources.matches(/(?:words|self)\(\s*"([^"]+)"/, in: "Reporting") {

@@ -16,18 +16,17 @@ struct ApplicabilityTests {
         return pack.applicability(of: business, transition)
     }
 
-    /// Days of approval and drawing.
-    private static let loans: [(String?, String?, Applicability.Ground)] = [
-        ("2025-10-01", nil, .newBusiness), ("2026-03-01", "2026-04-01", .newBusiness),
-        // Approved before publication and not drawn then: the old standard, whatever the parameter.
-        ("2025-07-13", nil, .undrawnLoan), ("2024-01-01", "2025-07-14", .undrawnLoan),
-        ("2024-01-01", "2026-01-01", .undrawnLoan),
-        ("2024-01-01", "2025-07-13", .drawnLoan), (nil, "2023-05-05", .drawnLoan),
-        ("2025-07-14", nil, .betweenLoan), ("2025-09-30", "2025-11-01", .betweenLoan), (nil, nil, .noDate),
-    ]
-
-    @Test("Loans by the days of approval and drawing", arguments: loans)
-    func loanEdition(approved: String?, drawn: String?, ground: Applicability.Ground) throws {
+    @Test(
+        "Loans by the days of approval and drawing",
+        arguments: [
+            ("2025-10-01", nil, Applicability.Ground.newBusiness), ("2026-03-01", "2026-04-01", .newBusiness),
+            // Approved before publication and not drawn then: the old standard, whatever the parameter.
+            ("2025-07-13", nil, .undrawnLoan), ("2024-01-01", "2025-07-14", .undrawnLoan),
+            ("2024-01-01", "2026-01-01", .undrawnLoan),
+            ("2024-01-01", "2025-07-13", .drawnLoan), (nil, "2023-05-05", .drawnLoan),
+            ("2025-07-14", nil, .betweenLoan), ("2025-09-30", "2025-11-01", .betweenLoan), (nil, nil, .noDate),
+        ] as [(String?, String?, Applicability.Ground)])
+    func loans(approved: String?, drawn: String?, ground: Applicability.Ground) throws {
         for earlier in Transition.EarlierBusiness.allCases {
             let found = try edition(.loan(approved: try day(approved), drawn: try day(drawn)), earlier: earlier)
             #expect(found.ground == ground)

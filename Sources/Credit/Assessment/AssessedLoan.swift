@@ -8,7 +8,7 @@ public enum LoanDecision: String, Sendable, Hashable, CaseIterable {
     case accepted
     case review
     case notGreen = "not_green"
-    /// An older standard judges the loan, which is not at hand: outside the totals.
+    /// An older standard judges the loan, which is not at hand: outside all totals.
     case unassessed
 }
 
@@ -47,6 +47,8 @@ public enum DecisionGround: Sendable {
     /// The subject fits, and a condition of the item is shown to fail.
     case conditionFails([FactID])
     case olderStandard
+    /// The older standard judges the loan, and it is not clear that it has this subject.
+    case olderSubjectOpen
     case person(PersonDecision)
 }
 
@@ -58,6 +60,13 @@ public struct AssessedLoan: Sendable {
     public var probability: Double = 0
     /// Position of the item in the pack, where the row is accepted or its conditions failed.
     public var item: Int?
+    /// Whether the pack's predecessor judges the loan. Then `verdict` is empty and `older` holds, and the loan counts in
+    /// totals of its own.
+    public var isUnderPredecessor = false
+    /// What the predecessor says.
+    public var older: OtherVerdict?
+    /// What each further standard asked for says, in their order; empty where the row is not accepted.
+    public var others: [OtherVerdict] = []
     /// Positions in the pack with the probability of each, best first.
     public var candidates: [(item: Int, probability: Double)] = []
     public var evidence: [Evidence] = []
@@ -78,4 +87,10 @@ public struct AssessedLoan: Sendable {
 
     /// Whether the row counts as green: accepted, with its conditions shown or still to be shown.
     public var isGreen: Bool { decision == .accepted }
+
+    /// The verdict of the edition that judges the loan.
+    public var verdictKind: VerdictKind? { isUnderPredecessor ? older?.kind : verdict?.kind }
+
+    /// Position of the item in the pack that judges the loan.
+    public var judgedItem: Int? { isUnderPredecessor ? older?.item : item }
 }

@@ -5,6 +5,7 @@ import Vocabulary
 
 /// Everything that judging a loan needs, as values. The reporting date and the packs are handed in.
 public struct AssessmentBasis: Sendable {
+    /// The pack whose items the model reads for.
     public let pack: StandardPack
     public let transition: Transition
     public let model: IdentificationModel
@@ -13,11 +14,20 @@ public struct AssessmentBasis: Sendable {
     public let asOf: CalendarDate
     /// By loan id.
     public let decisions: [String: PersonDecision]
+    /// The standard that earlier loans follow, where it is at hand.
+    public let predecessor: StandardPack?
+    /// Further standards to judge every accepted loan by.
+    public let further: [StandardPack]
+    public let crosswalks: CrosswalkTable
 
     public init(
         pack: StandardPack, transition: Transition, model: IdentificationModel, methods: [CompiledMethod],
-        asOf: CalendarDate, decisions: [String: PersonDecision] = [:]
+        asOf: CalendarDate, decisions: [String: PersonDecision] = [:], predecessor: StandardPack? = nil,
+        further: [StandardPack] = [], crosswalks: CrosswalkTable = CrosswalkTable([])
     ) {
+        self.predecessor = predecessor
+        self.further = further
+        self.crosswalks = crosswalks
         self.pack = pack
         self.transition = transition
         self.model = model
@@ -34,6 +44,7 @@ public struct Assessor: Sendable {
     private var text = LoanText()
     private let packItems: [Int?]
     private let chooser: ActivityChooser
+    private var others: OtherStandards
     private let methodsOfItem: [[Int]]
     /// What each item's verdict is where no fact is known, by row: most loans.
     private var verdictsWithoutFacts: [Int: Verdict] = [:]
@@ -55,6 +66,9 @@ public struct Assessor: Sendable {
         let pack = basis.pack
         packItems = basis.model.items.map { ItemCode($0).flatMap(pack.position(of:)) }
         chooser = ActivityChooser(pack: pack)
+        others = OtherStandards(
+            reading: pack, packs: basis.further + [basis.predecessor].compactMap { $0 }, crosswalks: basis.crosswalks,
+            year: basis.asOf.year)
         methodsOfItem = pack.items.map { item in
             basis.methods.indices.filter { basis.methods[$0].method.items[pack.id]?.contains(item.code) ?? false }
         }
@@ -79,9 +93,12 @@ public struct Assessor: Sendable {
         }
         let business = Business.loan(approved: row.approvedOn, drawn: row.issuedOn)
         if basis.pack.applicability(of: business, basis.transition).edition == .predecessor {
-            loan.decision = .unassessed
-            loan.ground = .olderStandard
-            return loan
+            loan.isUnderPredecessor = true
+            if basis.predecessor == nil {
+                loan.decision = .unassessed
+                loan.ground = .olderStandard
+                return loan
+            }
         }
         let first = identification.candidates.first?.item
         switch identification.outcome {
@@ -158,6 +175,18 @@ public struct Assessor: Sendable {
         }
         let item = basis.pack.items[position]
         loan.activity = chooser.row(of: position, in: text)
+        for number in basis.further.indices {
+            loan.others.append(others.verdict(of: number, item: position, row: loan.activity, facts: row.facts))
+        }
+        let marked = item.activities.first { $0.row == loan.activity }?.mark
+        if loan.isUnderPredecessor {
+            judgeByPredecessor(row, position, &loan)
+            if loan.decision == .accepted {
+                loan.mark = item.commonMark ?? marked
+                compute(row, position, &loan)
+            }
+            return
+        }
         let verdict: Verdict
         let key = position << 12 | (loan.activity ?? 0)
         if row.facts.isEmpty, let known = verdictsWithoutFacts[key] {
@@ -165,7 +194,7 @@ public struct Assessor: Sendable {
         } else {
             verdict = basis.pack.verdict(
                 on: item.code, activity: loan.activity, facts: row.facts, year: basis.asOf.year,
-                general: .vouched)
+                general: basis.pack.header.bookTerms)
             if row.facts.isEmpty { verdictsWithoutFacts[key] = verdict }
         }
         loan.verdict = verdict
@@ -175,9 +204,27 @@ public struct Assessor: Sendable {
             loan.ground = .conditionFails(verdict.failures.flatMap(\.leaves).compactMap(\.fact))
             return
         }
-        let marked = item.activities.first { $0.row == loan.activity }?.mark
         loan.mark = item.commonMark ?? marked
         compute(row, position, &loan)
+    }
+
+    /// The words were read as an item of the current edition; the older one judges what corresponds to it.
+    private mutating func judgeByPredecessor(_ row: LoanRow, _ position: Int, _ loan: inout AssessedLoan) {
+        let verdict = others.verdict(
+            of: basis.further.count, item: position, row: loan.activity, facts: row.facts)
+        loan.older = verdict
+        switch verdict.kind {
+        case .aligned, .eligible:
+            guard !verdict.isSettled else { return }
+            loan.decision = .review
+            loan.ground = .olderSubjectOpen
+        case .notCovered:
+            loan.decision = .review
+            loan.ground = .olderSubjectOpen
+        case .notAligned:
+            loan.decision = .notGreen
+            loan.ground = .conditionFails(verdict.failures)
+        }
     }
 
     private mutating func compute(_ row: LoanRow, _ item: Int, _ loan: inout AssessedLoan) {

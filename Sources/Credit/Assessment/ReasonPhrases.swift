@@ -12,16 +12,20 @@ public struct ReasonPhrases: Sendable {
     private let phrases: [String: [Piece]]
     private let names: [[UInt8]]
     private let codes: [[UInt8]]
+    /// Of the predecessor, for the loans that it judges.
+    private let olderNames: [[UInt8]]
+    private let olderCodes: [[UInt8]]
     private let separator: [UInt8]
 
     /// The keys that the phrasebook must have.
     public static let keys = [
         "reason.accepted", "reason.accepted-against", "reason.review", "reason.review-against", "reason.review-nothing",
         "reason.not-green", "reason.not-green-against", "reason.not-green-nothing", "reason.condition-fails",
-        "reason.older-standard", "reason.person", "reason.word", "reason.word-separator", "reason.industry",
+        "reason.older-standard", "reason.older-subject", "reason.person", "reason.word", "reason.word-separator",
+        "reason.industry",
     ]
 
-    public init(_ phrasebook: Phrasebook, language: Language, pack: StandardPack) {
+    public init(_ phrasebook: Phrasebook, language: Language, pack: StandardPack, predecessor: StandardPack? = nil) {
         var phrases: [String: [Piece]] = [:]
         for key in Self.keys {
             // A phrase filled with its own placeholders comes back as the template.
@@ -30,6 +34,8 @@ public struct ReasonPhrases: Sendable {
         self.phrases = phrases
         names = pack.items.map { Array($0.name[language].utf8) }
         codes = pack.items.map { Array($0.code.text.utf8) }
+        olderNames = predecessor?.items.map { Array($0.name[language].utf8) } ?? []
+        olderCodes = predecessor?.items.map { Array($0.code.text.utf8) } ?? []
         separator = Array(phrasebook.text(Message(key: "reason.word-separator"), in: language).utf8)
     }
 
@@ -50,6 +56,8 @@ public struct ReasonPhrases: Sendable {
         _ loan: AssessedLoan, row: LoanRow, in bytes: Span<UInt8>, facts: (FactID) -> String, to out: inout [UInt8]
     ) {
         let item = loan.item ?? loan.candidates.first?.item
+        // Where the older standard judged, its item is named.
+        let older = loan.decision == .review || olderCodes.isEmpty ? nil : loan.older?.item
         let supporting = loan.evidence.filter { $0.weight > 0 }
         let opposing = loan.evidence.filter { $0.weight < 0 }
         let key: String
@@ -71,6 +79,7 @@ public struct ReasonPhrases: Sendable {
         case .olderStandard:
             key = "reason.older-standard"
             detail = Array((row.decisiveDate?.description ?? "").utf8)
+        case .olderSubjectOpen: key = "reason.older-subject"
         case .person(let person):
             key = "reason.person"
             detail = Array("\(person.by): \(person.reason)".utf8)
@@ -78,8 +87,10 @@ public struct ReasonPhrases: Sendable {
         for piece in phrases[key] ?? [] {
             switch piece {
             case .text(let text): out += text
-            case .slot("code"): if let item { out += codes[item] }
-            case .slot("item"): if let item { out += names[item] }
+            case .slot("code"):
+                if let older { out += olderCodes[older] } else if let item { out += codes[item] }
+            case .slot("item"):
+                if let older { out += olderNames[older] } else if let item { out += names[item] }
             case .slot("words"): append(supporting, row, bytes, to: &out)
             case .slot("against"): append(opposing, row, bytes, to: &out)
             case .slot("detail"): out += detail

@@ -84,6 +84,8 @@ public struct BookTotals: Sendable {
     public var rowsWithWarnings = 0
     public var severalUses = 0
     public var rowsWithoutDate = 0
+    /// For each further standard: the green loans by its verdict on them.
+    public var byOtherStandard: [[VerdictKind: LoanSum]]
 
     /// For each method, the position among `indicators` of each of its own, or nil where that does not add up.
     private let columns: [[Int?]]
@@ -91,7 +93,9 @@ public struct BookTotals: Sendable {
     /// - Parameters:
     ///   - indicators: Those that add up, in the order of the statement.
     ///   - methods: The methods of the basis, in its order.
-    public init(indicators: [Indicator], methods: [CompiledMethod]) {
+    ///   - furtherStandards: How many further standards judge the loans.
+    public init(indicators: [Indicator], methods: [CompiledMethod], furtherStandards: Int = 0) {
+        byOtherStandard = [[VerdictKind: LoanSum]](repeating: [:], count: furtherStandards)
         self.indicators = indicators
         columns = methods.map { method in method.indicators.map { indicators.firstIndex(of: $0) } }
         green = GreenSum(indicators: indicators.count)
@@ -121,9 +125,12 @@ public struct BookTotals: Sendable {
         if loan.hasSeveralUses { severalUses += 1 }
         if row.decisiveDate == nil { rowsWithoutDate += 1 }
         if case .person = loan.ground { personDecisions += 1 }
-        guard loan.isGreen, let item = loan.item else { return }
-        let aligned = loan.verdict?.kind == .aligned
+        guard loan.isGreen, let item = loan.judgedItem else { return }
+        let aligned = loan.verdictKind == .aligned
         let greenFen = loan.greenFen(of: row.balance)
+        for (number, verdict) in loan.others.enumerated() where number < byOtherStandard.count {
+            byOtherStandard[number][verdict.kind, default: LoanSum()].add(greenFen)
+        }
         let empty = GreenSum(indicators: indicators.count)
         green.add(greenFen, aligned: aligned)
         byItem[item, default: empty].add(greenFen, aligned: aligned)

@@ -99,7 +99,8 @@ extension PackReader {
     private mutating func header(_ entry: Entry) throws(LibraryFault) -> PackHeader? {
         try entry.allow([
             "id", "version", "name", "issuer", "document_number", "effective", "jurisdictions", "source",
-            "verification", "predecessor", "transition", "general", "definitions", "tiers", "objectives",
+            "verification", "predecessor", "transition", "general", "general_in_a_book", "definitions", "tiers",
+            "objectives",
         ])
         try read(definitions: entry)
         var general: Criterion?
@@ -124,7 +125,8 @@ extension PackReader {
             source: try entry.required("source").bilingual(),
             verification: try entry.required("verification").choice(Verification.self),
             predecessor: try entry.optional("predecessor")?.text(),
-            transition: try entry.optional("transition")?.transition() ?? .none, general: general, tiers: tiers,
+            transition: try entry.optional("transition")?.transition() ?? .none, general: general,
+            bookTerms: try entry.optional("general_in_a_book")?.choice(GeneralTerms.self) ?? .shown, tiers: tiers,
             objectives: objectives)
     }
 

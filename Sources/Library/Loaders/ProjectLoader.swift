@@ -17,7 +17,9 @@ public struct ProjectFile {
     /// - Parameter file: The name that faults carry.
     public init(bytes: Data, file: String) throws(LibraryFault) {
         guard bytes.count <= Self.longestFile else { throw LibraryFault("library.too-large", file: file) }
-        guard let text = String(data: bytes, encoding: .utf8) else { throw LibraryFault("library.not-utf8", file: file) }
+        guard let text = String(data: bytes, encoding: .utf8) else {
+            throw LibraryFault("library.not-utf8", file: file)
+        }
         root = try Entry.root(of: text, file: file)
     }
 

@@ -26,8 +26,8 @@ public struct StatementBuilder: Sendable {
                 bilingual: ["standard": book.pack.name]),
             summary: summary,
             tables: [
-                benefits, byChapter, byItem, byMark, byRegion, bySize, byQuality, decisions, gaps, methods, factors,
-                columns, versions,
+                benefits, byChapter, byItem, byMark, byRegion, bySize, byQuality, decisions, byOtherStandard,
+                olderDecisions, olderByItem, gaps, methods, factors, columns, versions,
             ],
             assumptions: assumptions, openedLoans: book.examples.map(opened), bars: charts)
     }
@@ -39,8 +39,8 @@ public struct StatementBuilder: Sendable {
         func decision(_ decision: LoanDecision) -> LoanSum { totals.decisions[decision] ?? LoanSum() }
         let share = assessed.fen == 0 ? 0 : Double(totals.green.fen) / Double(assessed.fen) * 100
         let lines: [(String, StatementCell)] = [
-            ("rows_in", .integer(totals.rowsIn)),
-            ("rows_accepted", .integer(totals.acceptedRows)),
+            ("rows_in", .integer(totals.rowsIn + book.olderTotals.rowsIn)),
+            ("rows_accepted", .integer(totals.acceptedRows + book.olderTotals.acceptedRows)),
             ("rows_rejected", .integer(totals.rejectedRows)),
             ("balance_assessed_yuan", .money(assessed.fen)),
             ("green_rows", .integer(totals.green.rows)),
@@ -53,7 +53,11 @@ public struct StatementBuilder: Sendable {
             ("not_green_rows", .integer(decision(.notGreen).rows)),
             ("unassessed_rows", .integer(decision(.unassessed).rows)),
             ("unassessed_balance_yuan", .money(decision(.unassessed).fen)),
-            ("rows_with_warnings", .integer(totals.rowsWithWarnings)),
+            ("older_rows", .integer(book.olderTotals.acceptedRows)),
+            ("older_balance_yuan", .money(book.olderTotals.assessed.fen)),
+            ("older_green_rows", .integer(book.olderTotals.green.rows)),
+            ("older_green_balance_yuan", .money(book.olderTotals.green.fen)),
+            ("rows_with_warnings", .integer(totals.rowsWithWarnings + book.olderTotals.rowsWithWarnings)),
         ]
         return StatementTable(
             id: "summary", title: words("table.summary"), columns: words.columns("figure", "value"),
@@ -62,7 +66,7 @@ public struct StatementBuilder: Sendable {
 
     // MARK: Totals
 
-    private var groupColumns: [StatementColumn] {
+    var groupColumns: [StatementColumn] {
         words.columns(
             "rows", "balance_yuan", "aligned_yuan", "eligible_yuan", "share_of_green_pct", "aligned_rows",
             "eligible_rows")
@@ -77,8 +81,8 @@ public struct StatementBuilder: Sendable {
             }
     }
 
-    private func cells(_ sum: GreenSum) -> [StatementCell] {
-        let share = totals.green.fen == 0 ? 0 : Double(sum.fen) / Double(totals.green.fen) * 100
+    func cells(_ sum: GreenSum, of whole: BookTotals) -> [StatementCell] {
+        let share = whole.green.fen == 0 ? 0 : Double(sum.fen) / Double(whole.green.fen) * 100
         var cells: [StatementCell] = [
             .integer(sum.rows), .money(sum.fen), .money(sum.aligned.fen), .money(sum.eligible.fen), .percent(share),
             .integer(sum.aligned.rows), .integer(sum.eligible.rows),
@@ -100,7 +104,7 @@ public struct StatementBuilder: Sendable {
     ) -> StatementTable {
         StatementTable(
             id: id, title: words("table.\(id)"), note: note, columns: keyColumns + groupColumns,
-            rows: groups.map { $0.key + cells($0.sum) })
+            rows: groups.map { $0.key + cells($0.sum, of: totals) })
     }
 
     private var byItem: StatementTable {
@@ -183,8 +187,14 @@ public struct StatementBuilder: Sendable {
     }
 
     private var decisions: StatementTable {
+        decisionTable("decisions", totals, title: words("table.decisions"), note: words("note.decisions"))
+    }
+
+    func decisionTable(
+        _ id: String, _ totals: BookTotals, title: BilingualText, note: BilingualText
+    ) -> StatementTable {
         StatementTable(
-            id: "decisions", title: words("table.decisions"), note: words("note.decisions"),
+            id: id, title: title, note: note,
             columns: words.columns("code", "name", "rows", "balance_yuan"),
             rows: LoanDecision.allCases.map { decision in
                 let sum = totals.decisions[decision] ?? LoanSum()

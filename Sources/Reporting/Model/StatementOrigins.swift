@@ -109,7 +109,10 @@ extension StatementBuilder {
         list.append(
             words(
                 "assume.transition-\(earlier)",
-                ["date": book.pack.header.effective.description, "confirmed": book.transition.confirmed ? "✓" : "?"]))
+                [
+                    "date": book.pack.header.effective.description,
+                    "published": (book.transition.published ?? book.pack.header.effective).description,
+                ]))
         if !book.transition.confirmed { list.append(words("assume.transition-unconfirmed")) }
         if totals.rowsWithoutDate > 0 {
             list.append(words("assume.no-date", ["rows": "\(totals.rowsWithoutDate)"]))

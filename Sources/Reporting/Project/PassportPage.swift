@@ -48,7 +48,7 @@ private struct PassportPage {
         return out.text
     }
 
-    private func table(
+    private func part(
         _ id: String, _ note: BilingualText?, _ columns: [String], _ rows: [[BilingualText]], _ out: inout HTMLText
     ) {
         out.raw("<section aria-labelledby=\"\(id)\">\n")
@@ -94,7 +94,7 @@ private struct PassportPage {
                 both { words in judgement.easiest.map(words.label).joined(separator: words.separator) },
             ]
         }
-        table("verdicts", nil, ["standard", "verdict", "item", "subject", "missing"], rows, &out)
+        part("verdicts", nil, ["standard", "verdict", "item", "subject", "missing"], rows, &out)
     }
 
     /// For each standard: what was shown to another and need not be asked again, and what is left to ask.
@@ -108,7 +108,7 @@ private struct PassportPage {
                 both { words in recognition.further.map(words.label).joined(separator: words.separator) },
             ]
         }
-        table(
+        part(
             "recognition", say("passport.recognition-note"),
             ["standard", "proved-under", "outcome", "no-longer-asked", "still-asked"], rows, &out)
     }
@@ -121,7 +121,7 @@ private struct PassportPage {
                 plain(standards.joined(separator: ", ")),
             ]
         }
-        table("evidence", nil, ["fact", "value", "source", "holds-until", "standards"], rows, &out)
+        part("evidence", nil, ["fact", "value", "source", "holds-until", "standards"], rows, &out)
     }
 
     private func trees(_ out: inout HTMLText) {
@@ -156,6 +156,6 @@ private struct PassportPage {
 
     private func madeBy(_ out: inout HTMLText) {
         let rows = passport.parts.map { [plain($0.kind), plain($0.id), plain($0.version), plain($0.digest)] }
-        table("made-by", say("passport.made-by-note"), ["kind", "id", "version", "sha256"], rows, &out)
+        part("made-by", say("passport.made-by-note"), ["kind", "id", "version", "sha256"], rows, &out)
     }
 }

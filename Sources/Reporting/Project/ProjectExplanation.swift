@@ -40,7 +40,8 @@ public struct ProjectExplanation {
     private mutating func overview(_ judgement: StandardJudgement) {
         let pack = account.pack(judgement.standard)
         var parts = [
-            ProjectWords.symbol(judgement.verdict.kind), words.say("explain.verdict.\(judgement.verdict.kind.rawValue)"),
+            ProjectWords.symbol(judgement.verdict.kind),
+            words.say("explain.verdict.\(judgement.verdict.kind.rawValue)"),
             pack?.name[words.language] ?? judgement.standard,
         ]
         if let subject = judgement.subject {
@@ -53,7 +54,8 @@ public struct ProjectExplanation {
     }
 
     private mutating func detail(_ judgement: StandardJudgement) {
-        guard let subject = judgement.subject, let origin = judgement.origin, let pack = account.pack(judgement.standard)
+        guard let subject = judgement.subject, let origin = judgement.origin,
+            let pack = account.pack(judgement.standard)
         else { return }
         lines.append("")
         lines.append("── \(pack.id)  \(pack.name[words.language]) ──")

@@ -30,6 +30,9 @@ public struct PackHeader: Sendable {
     /// What every activity must meet besides its own criterion, e.g. note 1 of the 2025 catalogue or the EU's do no
     /// significant harm.
     public let general: Criterion?
+    /// How `general` is taken where a whole book of loans is judged: vouched for by the bank, whose compliance review every
+    /// loan has passed, or to be shown loan by loan.
+    public let bookTerms: GeneralTerms
     /// The degrees of green, best first; empty where a project is green or is not.
     public let tiers: [Tier]
     /// The environmental objectives that the standard as a whole serves.
@@ -38,7 +41,8 @@ public struct PackHeader: Sendable {
     public init(
         id: String, version: String, name: BilingualText, issuer: BilingualText, documentNumber: String,
         effective: CalendarDate, jurisdictions: [String], source: BilingualText, verification: Verification,
-        predecessor: String? = nil, transition: Transition = .none, general: Criterion? = nil, tiers: [Tier] = [],
+        predecessor: String? = nil, transition: Transition = .none, general: Criterion? = nil,
+        bookTerms: GeneralTerms = .shown, tiers: [Tier] = [],
         objectives: [BilingualText] = []
     ) {
         self.id = id
@@ -53,6 +57,7 @@ public struct PackHeader: Sendable {
         self.predecessor = predecessor
         self.transition = transition
         self.general = general
+        self.bookTerms = bookTerms
         self.tiers = tiers
         self.objectives = objectives
     }

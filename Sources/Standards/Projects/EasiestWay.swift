@@ -14,7 +14,9 @@ extension StandardPack {
             for fact in tree.fewestFacts(toBe: .met) where !facts.contains(fact) { facts.append(fact) }
         }
         return facts.enumerated().sorted {
-            (dictionary[$0.element]?.kind.effort ?? 0, $0.offset) < (dictionary[$1.element]?.kind.effort ?? 0, $1.offset)
+            (dictionary[$0.element]?.kind.effort ?? 0, $0.offset) < (
+                dictionary[$1.element]?.kind.effort ?? 0, $1.offset
+            )
         }.map(\.element)
     }
 }

@@ -127,7 +127,8 @@ public struct ProjectJudge: Sendable {
         _ read: [String: [(item: ItemReference, probability: Double)]]
     ) -> [(ItemReference, SubjectOrigin)] {
         if let stated = project.subjects[pack.id] { return [(stated, .stated)] }
-        let walked: [(ItemReference, SubjectOrigin)] = project.subjects.sorted { $0.key < $1.key }.flatMap { standard, item in
+        let walked: [(ItemReference, SubjectOrigin)] = project.subjects.sorted { $0.key < $1.key }.flatMap {
+            standard, item in
             counterparts(of: item, in: standard, under: pack)
         }
         // An item that was stated for some standard speaks for the project; the words don't overrule it.
