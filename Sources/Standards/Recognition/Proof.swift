@@ -28,23 +28,34 @@ struct Proof {
         return !solver.isPossible(together.map { Satisfiability.Goal($0, holds: true) })
     }
 
-    /// The condition with every leaf that a known fact decides put as met or not.
+    /// The condition with every leaf that a known fact decides put as met or not, and every branch that this settles taken
+    /// away: what is left is small, however wide the catalogue's tree.
     ///
     /// - Parameter otherwise: What counts for a leaf that nothing can decide.
     private func decided(_ condition: Criterion, otherwise: Bool) -> Criterion {
-        func constant(_ holds: Bool) -> Criterion { holds ? .all([]) : .any([]) }
         switch condition {
-        case .all(let parts): return .all(parts.map { decided($0, otherwise: otherwise) })
-        case .any(let parts): return .any(parts.map { decided($0, otherwise: otherwise) })
-        case .not(let part): return .not(decided(part, otherwise: !otherwise))
-        case .until(let last, let part): return .until(year: last, decided(part, otherwise: otherwise))
-        case .see: return constant(otherwise)
-        case .compare(_, _, let threshold) where threshold.quantity(in: year) == nil: return constant(otherwise)
+        case .all(let parts):
+            let left = parts.map { decided($0, otherwise: otherwise) }.filter { $0 != Self.met }
+            return left.contains(Self.notMet) ? Self.notMet : .all(left)
+        case .any(let parts):
+            let left = parts.map { decided($0, otherwise: otherwise) }.filter { $0 != Self.notMet }
+            return left.contains(Self.met) ? Self.met : .any(left)
+        case .not(let part):
+            let left = decided(part, otherwise: !otherwise)
+            return left == Self.met ? Self.notMet : left == Self.notMet ? Self.met : .not(left)
+        case .until(let last, let part): return year <= last ? decided(part, otherwise: otherwise) : Self.notMet
+        case .see: return Self.constant(otherwise)
+        case .compare(_, _, let threshold) where threshold.quantity(in: year) == nil: return Self.constant(otherwise)
         case .compare, .holds, .oneOf, .complies:
             guard let fact = condition.fact, let value = known[fact] else { return condition }
-            return constant(condition.test(value, year: year) ?? otherwise)
+            return Self.constant(condition.test(value, year: year) ?? otherwise)
         }
     }
+
+    private static let met = Criterion.all([])
+    private static let notMet = Criterion.any([])
+
+    private static func constant(_ holds: Bool) -> Criterion { holds ? met : notMet }
 
     /// The facts on which the condition still hangs: none where it is implied.
     func open(in condition: Criterion) -> [FactID] {
