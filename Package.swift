@@ -64,7 +64,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Vocabulary", "Identification", "Credit", "Spreadsheet", "Library", "Assessment", "jialing",
+                "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Spreadsheet", "Library", "Assessment",
+                "Reporting", "jialing",
             ]),
 
         // ── tests ──

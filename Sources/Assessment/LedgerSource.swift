@@ -42,11 +42,7 @@ struct LedgerSource: ~Copyable {
 
         func finish() -> (digest: String, bytes: Int) {
             state.withLock { state in
-                let digest = state.hash.finalize().map { byte in
-                    let digits = String(byte, radix: 16)
-                    return digits.count == 1 ? "0" + digits : digits
-                }
-                return (digest.joined(), state.bytes)
+                return (state.hash.finalize().hexadecimal, state.bytes)
             }
         }
     }

@@ -85,7 +85,8 @@ struct RowFormatter: Sendable {
 
     /// Appends what is known without other rows.
     func append(
-        _ loan: AssessedLoan, row: LoanRow, in bytes: Span<UInt8>, scratch: inout [UInt8], to out: inout [UInt8]
+        _ loan: AssessedLoan, row: LoanRow, in bytes: Span<UInt8>, scratch: inout [UInt8],
+        others: inout [Int: [UInt8]], to out: inout [UInt8]
     ) -> Pieces {
         let start = out.count
         Self.field(bytes.extracting(row.loanID), to: &out)
@@ -128,7 +129,7 @@ struct RowFormatter: Sendable {
         comma(&out)
         if let benefit = loan.benefit { out += methodNames[benefit.method] }
         let end = out.count
-        appendOthers(loan, &scratch, to: &out)
+        appendOthers(loan, &scratch, &others, to: &out)
         return Pieces(
             start: start, beforeWarnings: beforeWarnings, afterWarnings: afterWarnings, end: end, others: out.count)
     }
@@ -151,7 +152,11 @@ struct RowFormatter: Sendable {
     }
 
     /// Item, verdict and missing facts under each further standard; empty for loans that are not accepted.
-    private func appendOthers(_ loan: AssessedLoan, _ scratch: inout [UInt8], to out: inout [UInt8]) {
+    ///
+    /// - Parameter known: What was written before for verdicts that rest on no fact.
+    private func appendOthers(
+        _ loan: AssessedLoan, _ scratch: inout [UInt8], _ known: inout [Int: [UInt8]], to out: inout [UInt8]
+    ) {
         for (number, pack) in further.enumerated() {
             comma(&out)
             guard number < loan.others.count else {
@@ -160,12 +165,18 @@ struct RowFormatter: Sendable {
                 continue
             }
             let verdict = loan.others[number]
+            if let name = verdict.number, let written = known[name] {
+                out += written
+                continue
+            }
+            let start = out.count
             if let item = verdict.item { out += pack.items[item].code.text.utf8 }
             comma(&out)
             out += verdict.kind.rawValue.utf8
             if let tier = verdict.tier { out += ":\(tier)".utf8 }
             comma(&out)
             append(verdict.missing, &scratch, to: &out)
+            if let name = verdict.number { known[name] = Array(out[start...]) }
         }
     }
 

@@ -28,7 +28,13 @@ struct Benchmarks {
             try write(rows, words, to: ledger)
             try reading(ledger, rows)
             try assess(ledger, rows, root, folder)
+            if rows == min(sizes.max() ?? 0, 1_000_000) {
+                try assess(
+                    ledger, rows, root, folder,
+                    standards: ["cn.green-finance.2025", "cn.green-bond.2021", "eu.taxonomy.climate"])
+            }
         }
+        try StandardsBenchmarks.run(root: root, folder: folder)
         // Last: it keeps its loans in memory, which the system would count to a child's peak.
         let rows = min(sizes.max() ?? 0, 1_000_000)
         try write(rows, words, to: folder + "/ledger.csv")
@@ -56,7 +62,7 @@ struct Benchmarks {
         print("| \(what) | \(rows) | \(fixed(seconds, 2)) | \(fixed(Double(rows) / seconds, 0)) | \(peak) |")
     }
 
-    private static func fixed(_ value: Double, _ digits: Int) -> String {
+    static func fixed(_ value: Double, _ digits: Int) -> String {
         var bytes: [UInt8] = []
         appendDecimal(value, fractionDigits: digits, to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
@@ -110,12 +116,15 @@ struct Benchmarks {
     }
 
     /// Runs the program itself, so that its own peak memory is measured and not this one's.
-    private static func assess(_ ledger: String, _ rows: Int, _ root: String, _ folder: String) throws {
+    private static func assess(
+        _ ledger: String, _ rows: Int, _ root: String, _ folder: String, standards: [String] = []
+    ) throws {
         let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
             .appendingPathComponent("jialing")
         let process = Process()
         process.executableURL = program
         process.arguments = ["assess", ledger, "--out", folder + "/out", "--as-of", "2026-10-31", "--library", root]
+        process.arguments? += standards.flatMap { ["--standard", $0] }
         process.standardError = FileHandle.nullDevice
         var before = rusage()
         getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &before)
@@ -130,6 +139,8 @@ struct Benchmarks {
         var after = rusage()
         getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &after)
         // The largest of all children so far; sizes go upwards, so it is this one's.
-        row("assess, all cores", rows, time, peak: "\(after.ru_maxrss / 1024)")
+        row(
+            "assess, all cores" + (standards.isEmpty ? "" : ", \(standards.count) standards"), rows, time,
+            peak: "\(after.ru_maxrss / 1024)")
     }
 }

@@ -49,34 +49,53 @@ public struct Identifier: Sendable {
         return mask
     }()
 
+    /// Below this distance from the highest a class adds nothing to a sum that anybody would see: 271 × e^-20 < 10^-6.
+    private static let farBelow: Float = -20
+
     /// - Parameter logits: One lane for each class, "not green" first; lanes behind the last class are far below all.
     static func decide(_ logits: [SIMD8<Float>], _ calibration: Calibration) -> Identification {
-        let notGreen = logits.first?[0] ?? 0
-        var items = SIMD8<Float>(repeating: -1e30)
-        for (row, eight) in logits.enumerated() {
-            items = pointwiseMax(items, row == 0 ? eight.replacing(with: -1e30, where: Self.firstLane) : eight)
+        logits.withUnsafeBufferPointer { decide($0, calibration) }
+    }
+
+    private static func decide(
+        _ logits: UnsafeBufferPointer<SIMD8<Float>>, _ calibration: Calibration
+    ) -> Identification {
+        guard let first = logits.first else {
+            return Identification(outcome: .notGreen, greenProbability: 0, candidates: [])
+        }
+        let notGreen = first[0]
+        var items = first.replacing(with: -1e30, where: Self.firstLane)
+        for row in 1..<max(logits.count, 1) {
+            let eight = logits[row]
+            items.replace(with: eight, where: eight .> items)
         }
         let highest = items.max()
         // The best items, by insertion: 271 are too few for anything cleverer. One that is far behind the first would
-        // not be told anyway.
-        var best: [(item: Int, score: Float)] = []
-        best.reserveCapacity(mostCandidates + 1)
+        // not be told anyway. They are kept in two vectors: a list of five would cost an allocation a loan.
+        var bestScores = SIMD8<Float>(repeating: -.infinity)
+        var bestItems = SIMD8<Int32>.zero
+        var found = 0
         var floor = highest - 6 / max(calibration.sharpness, 0.1)
-        logits.withUnsafeBytes { bytes in
-            let scores = bytes.bindMemory(to: Float.self)
-            for row in logits.indices where any(logits[row] .> floor) {
-                for c in max(row * 8, 1)..<row * 8 + 8 where scores[c] > floor && scores[c] > -1e29 {
-                    var place = best.count
-                    while place > 0, best[place - 1].score < scores[c] { place -= 1 }
-                    best.insert((c - 1, scores[c]), at: place)
-                    if best.count > mostCandidates { best.removeLast() }
-                    if best.count == mostCandidates { floor = best[mostCandidates - 1].score }
+        let scores = UnsafeRawBufferPointer(logits).bindMemory(to: Float.self)
+        for row in logits.indices where any(logits[row] .> floor) {
+            for c in max(row * 8, 1)..<row * 8 + 8 where scores[c] > floor && scores[c] > -1e29 {
+                var place = min(found, mostCandidates)
+                while place > 0, bestScores[place - 1] < scores[c] {
+                    bestScores[place] = bestScores[place - 1]
+                    bestItems[place] = bestItems[place - 1]
+                    place -= 1
                 }
+                bestScores[place] = scores[c]
+                bestItems[place] = Int32(c - 1)
+                found = min(found + 1, mostCandidates)
+                if found == mostCandidates { floor = bestScores[mostCandidates - 1] }
             }
         }
         func sum(sharpness: Float) -> Double {
             var sums = SIMD8<Float>.zero
-            for eight in logits { sums += exponential((eight - highest) * sharpness) }
+            let near = highest + farBelow / max(sharpness, 0.01)
+            for eight in logits where any(eight .> near) { sums += exponential((eight - highest) * sharpness) }
+            guard notGreen > near else { return Double(sums.sum()) }
             return Double(sums.sum()) - Double(exponential(SIMD8(repeating: (notGreen - highest) * sharpness))[0])
         }
         let greenSum = max(sum(sharpness: 1), 1)
@@ -85,7 +104,9 @@ public struct Identifier: Sendable {
         let green = 1 / (1 + exponential(-(Double(calibration.slope) * rawGreen + Double(calibration.offset))))
         var candidates: [Candidate] = []
         var firstShare = 0.0
-        for (item, score) in best {
+        candidates.reserveCapacity(found)
+        for place in 0..<found {
+            let (item, score) = (Int(bestItems[place]), bestScores[place])
             // By the exponential of the sum, so that the parts never pass the whole.
             let distance = SIMD8<Float>(repeating: (score - highest) * calibration.sharpness)
             let share = Double(exponential(distance)[0]) / itemSum

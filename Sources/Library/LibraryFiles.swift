@@ -61,9 +61,6 @@ struct LibraryFiles {
             hash.update(data: Data([0]))
             hash.update(data: trees.digest(of: try bytes(file), file: file))
         }
-        return hash.finalize().map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        return hash.finalize().hexadecimal
     }
 }

@@ -104,7 +104,7 @@ public struct RuleLibrary: Sendable {
     ) throws(LibraryFault) -> [StandardPack] {
         var packs: [StandardPack] = []
         for folder in files.folders(in: "standards") {
-            let source = try PackFiles(folder: folder, files)
+            let source = PackFiles(folder: folder, files)
             let pack = try source.pack(facts)
             packs.append(pack)
             parts.append(

@@ -46,8 +46,30 @@ enum Examples {
             })
     }
 
+    /// An item with one activity for each list of tiers.
+    static func item(_ code: String, tiers: [[(String, Criterion)]]) throws -> Item {
+        Item(
+            code: try Self.code(code), name: words(), subject: words(), synonyms: [],
+            activities: tiers.enumerated().map { position, tiers in
+                Activity(
+                    row: position + 1, industry: "", industryName: "", mark: .none, subject: words(), criterion: nil,
+                    tiers: tiers.map { TierCriterion(tier: $0, criterion: $1) })
+            })
+    }
+
+    /// A fact compared with a number in the fact's own unit.
+    static func compare(_ fact: FactID, _ comparison: Comparison, _ text: String) throws -> Criterion {
+        .compare(fact, comparison, Threshold(try Quantity.parse(text)))
+    }
+
+    /// A fact compared with a number that steps from year to year.
+    static func compare(_ fact: FactID, _ comparison: Comparison, steps: [Int: String]) throws -> Criterion {
+        .compare(
+            fact, comparison, Threshold(steps: try steps.map { .init(from: $0, try Quantity.parse($1)) }))
+    }
+
     static func pack(
-        _ items: [Item], groups: [String] = ["1.1"], predecessor: String? = "older",
+        _ items: [Item], chapters: [String] = ["1"], groups: [String] = ["1.1"], predecessor: String? = "older",
         transition: Transition = Transition(earlierBusiness: .older, confirmed: false), general: Criterion? = nil,
         tiers: [Tier] = []
     ) throws -> StandardPack {
@@ -57,7 +79,7 @@ enum Examples {
                 effective: try CalendarDate.parse("2025-10-01"), jurisdictions: ["CN"], source: words(),
                 verification: .example, predecessor: predecessor, transition: transition, general: general,
                 tiers: tiers),
-            chapters: [Heading(code: "1", name: words())], groups: groups.map { Heading(code: $0, name: words()) },
-            items: items)
+            chapters: chapters.map { Heading(code: $0, name: words()) },
+            groups: groups.map { Heading(code: $0, name: words()) }, items: items)
     }
 }

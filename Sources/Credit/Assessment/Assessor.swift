@@ -46,7 +46,9 @@ public struct Assessor: Sendable {
     private let chooser: ActivityChooser
     private var others: OtherStandards
     private let methodsOfItem: [[Int]]
-    /// What each item's verdict is where no fact is known, by row: most loans.
+    /// The facts on which the verdict on an item can depend, by row.
+    private var factsAsked: [Int: Set<FactID>] = [:]
+    /// What each item's verdict is where none of these is known, by row: most loans.
     private var verdictsWithoutFacts: [Int: Verdict] = [:]
     /// What the factors of each method are, by province: chosen once.
     private var factorChoices: [ChoiceKey: FactorChoices] = [:]
@@ -189,13 +191,14 @@ public struct Assessor: Sendable {
         }
         let verdict: Verdict
         let key = position << 12 | (loan.activity ?? 0)
-        if row.facts.isEmpty, let known = verdictsWithoutFacts[key] {
+        let hasFacts = !row.facts.isEmpty && row.facts.knows(anyOf: factsAsked(key, item, loan.activity))
+        if !hasFacts, let known = verdictsWithoutFacts[key] {
             verdict = known
         } else {
             verdict = basis.pack.verdict(
                 on: item.code, activity: loan.activity, facts: row.facts, year: basis.asOf.year,
                 general: basis.pack.header.bookTerms)
-            if row.facts.isEmpty { verdictsWithoutFacts[key] = verdict }
+            if !hasFacts { verdictsWithoutFacts[key] = verdict }
         }
         loan.verdict = verdict
         // Nor can a person's word stand against a fact: whoever knows better corrects the fact.
@@ -206,6 +209,13 @@ public struct Assessor: Sendable {
         }
         loan.mark = item.commonMark ?? marked
         compute(row, position, &loan)
+    }
+
+    private mutating func factsAsked(_ key: Int, _ item: Item, _ row: Int?) -> Set<FactID> {
+        if let known = factsAsked[key] { return known }
+        let asked = basis.pack.factsAsked(of: ItemReference(item.code, row: row))
+        factsAsked[key] = asked
+        return asked
     }
 
     /// The words were read as an item of the current edition; the older one judges what corresponds to it.

@@ -11,9 +11,11 @@ public struct OtherVerdict: Sendable {
     public let missing: [FactID]
     /// The facts by which a condition fails.
     public let failures: [FactID]
+    /// The same for all loans of which this verdict was given without any fact; nil where facts went in.
+    public let number: Int?
 
     static let notCovered = OtherVerdict(
-        item: nil, isSettled: true, kind: .notCovered, tier: nil, missing: [], failures: [])
+        item: nil, isSettled: true, kind: .notCovered, tier: nil, missing: [], failures: [], number: nil)
 }
 
 /// Judges what was read as items of one standard by the others. Each worker has its own: it remembers what items come to
@@ -25,6 +27,8 @@ struct OtherStandards: Sendable {
     private let year: Int
     private var ways: [Key: [Way]] = [:]
     private var withoutFacts: [Key: OtherVerdict] = [:]
+    /// The facts on which the verdict of each can depend.
+    private var asked: [Key: Set<FactID>] = [:]
 
     private struct Key: Hashable {
         let pack: Int
@@ -51,14 +55,19 @@ struct OtherStandards: Sendable {
     ///   - row: The row of that item, where it is known.
     mutating func verdict(of number: Int, item: Int, row: Int?, facts: FactSheet) -> OtherVerdict {
         let key = Key(pack: number, item: item, row: row ?? 0)
-        if facts.isEmpty, let known = withoutFacts[key] { return known }
-        let verdict = best(of: number, ways(key), facts)
-        if facts.isEmpty { withoutFacts[key] = verdict }
-        return verdict
+        let ways = ways(key)
+        // What no condition asks for changes nothing: most loans come to what they would without any fact.
+        guard !facts.isEmpty, let asked = asked[key], facts.knows(anyOf: asked) else {
+            if let known = withoutFacts[key] { return known }
+            let verdict = best(of: number, ways, FactSheet(), number: withoutFacts.count)
+            withoutFacts[key] = verdict
+            return verdict
+        }
+        return best(of: number, ways, facts, number: nil)
     }
 
     /// Items in which the subject surely lies before those it only overlaps; among them the best verdict.
-    private func best(of number: Int, _ ways: [Way], _ facts: FactSheet) -> OtherVerdict {
+    private func best(of number: Int, _ ways: [Way], _ facts: FactSheet, number name: Int?) -> OtherVerdict {
         let pack = packs[number]
         var best: OtherVerdict?
         for way in ways {
@@ -70,7 +79,7 @@ struct OtherStandards: Sendable {
             let found = OtherVerdict(
                 item: way.position, isSettled: way.isSettled, kind: isOpen ? .eligible : verdict.kind,
                 tier: isOpen ? nil : verdict.tier, missing: verdict.missing,
-                failures: verdict.failures.flatMap(\.leaves).compactMap(\.fact))
+                failures: verdict.failures.flatMap(\.leaves).compactMap(\.fact), number: name)
             if best.map({ found.kind.rank < $0.kind.rank }) ?? true { best = found }
         }
         return best ?? .notCovered
@@ -89,6 +98,7 @@ struct OtherStandards: Sendable {
                 }
             }
         ways[key] = found
+        asked[key] = found.reduce(into: []) { $0.formUnion(pack.factsAsked(of: $1.reference)) }
         return found
     }
 }

@@ -124,9 +124,9 @@ public struct LedgerLayout: Sendable {
     }
 
     private static func fact(named text: String, _ dictionary: FactDictionary) throws(LayoutFault) -> FactID {
-        var name = text.trimmingAllSpaces()
+        var name = text.trimmingSpaces()
         if let colon = name.firstIndex(of: ":") { name = String(name[name.index(after: colon)...]) }
-        let id = FactID(name.trimmingAllSpaces())
+        let id = FactID(name.trimmingSpaces())
         guard dictionary[id] != nil else { throw .unknownFact(text) }
         return id
     }
@@ -166,14 +166,5 @@ public enum LayoutFault: Error, Sendable, Hashable {
         case .unknownUnit(let header):
             return Message(key: "ledger.unknown-unit", arguments: ["header": header])
         }
-    }
-}
-
-extension String {
-    func trimmingAllSpaces() -> String {
-        var view = self[...]
-        while let first = view.first, first.isWhitespace || first == "\u{FEFF}" { view.removeFirst() }
-        while let last = view.last, last.isWhitespace { view.removeLast() }
-        return String(view)
     }
 }

@@ -5,6 +5,7 @@ import Vocabulary
 /// What a check of packs found: every mistake that keeps a pack from loading, and everything that loads and cannot be meant so.
 public struct StandardsCheck: Sendable {
     public private(set) var faults: [LibraryFault] = []
+    /// The packs that load, whatever was found in them.
     public private(set) var packs: [StandardPack] = []
 
     /// Checks one pack, a folder of packs, or a whole library.
@@ -38,23 +39,19 @@ public struct StandardsCheck: Sendable {
     }
 
     private mutating func check(_ folder: String, _ files: LibraryFiles, _ dictionary: FactDictionary) {
-        do {
-            let pack = try PackFiles(folder: folder, files)
-            var reader = PackReader(facts: dictionary)
-            let read = reader.pack(pack)
-            faults += reader.faults
-            guard let read else { return }
-            packs.append(read)
-            for finding in read.findings(dictionary) {
-                let place =
-                    finding.item.flatMap { item in
-                        finding.row.flatMap { reader.places[.activity(item, row: $0)] } ?? reader.places[.item(item)]
-                    } ?? reader.headings[finding.subject]
-                faults.append(
-                    LibraryFault(file: place?.file ?? pack.header.file, line: place?.line, message: finding.message))
-            }
-        } catch {
-            faults.append(error)
+        let pack = PackFiles(folder: folder, files)
+        var reader = PackReader(facts: dictionary)
+        let read = reader.pack(pack)
+        faults += reader.faults
+        guard let read else { return }
+        if reader.faults.isEmpty { packs.append(read) }
+        for finding in read.findings(dictionary) where reader.isNews(finding) {
+            let place =
+                finding.item.flatMap { item in
+                    finding.row.flatMap { reader.places[.activity(item, row: $0)] } ?? reader.places[.item(item)]
+                } ?? finding.heading.flatMap { reader.headings[$0] }
+            faults.append(
+                LibraryFault(file: place?.file ?? pack.headerFile, line: place?.line, message: finding.message))
         }
     }
 }

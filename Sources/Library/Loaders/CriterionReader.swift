@@ -6,6 +6,8 @@ struct CriterionDefinition {
     let criterion: Criterion?
     let entry: Entry
     var isUsed = false
+
+    var line: Int { entry.line ?? 0 }
 }
 
 extension PackReader {
@@ -20,7 +22,10 @@ extension PackReader {
     /// Takes up the `definitions` of a file, each of which may use those before it.
     mutating func read(definitions entry: Entry) throws(LibraryFault) {
         for (name, definition) in try entry.optional("definitions")?.pairs() ?? [] {
-            guard definitions[name] == nil else { throw definition.fault("criterion.definition-twice", ["name": name]) }
+            guard definitions[name] == nil else {
+                note(definition.fault("criterion.definition-twice", ["name": name]))
+                continue
+            }
             definitions[name] = CriterionDefinition(criterion: criterion(definition), entry: definition)
         }
     }
@@ -64,6 +69,8 @@ extension PackReader {
     private mutating func definition(named entry: Entry) throws(LibraryFault) -> Criterion? {
         let name = try entry.text()
         guard let definition = definitions[name] else {
+            // It may stand in the header that could not be read.
+            guard hasHeader else { return nil }
             throw entry.fault("criterion.unknown-definition", ["name": name])
         }
         definitions[name]?.isUsed = true

@@ -9,6 +9,12 @@ struct PackReader {
     private(set) var places: [PackPlace: SourcePlace] = [:]
     /// Where each heading stands.
     private(set) var headings: [String: SourcePlace] = [:]
+    /// The rows whose condition could not be read: that they have none is no further mistake.
+    private(set) var unreadConditions: Set<PackPlace> = []
+    /// Whether every file, heading, item and row was read: what seems to be missing may else stand in an unread part.
+    private var isComplete = true
+    /// Whether the header's definitions are at hand.
+    private(set) var hasHeader = false
     var definitions: [String: CriterionDefinition] = [:]
 
     init(facts: FactDictionary) {
@@ -28,6 +34,21 @@ struct PackReader {
     mutating func note(_ fault: LibraryFault) {
         faults.append(fault)
     }
+
+    /// Like `attempt`, for a part without which the pack has a hole.
+    private mutating func attemptPart<Value>(
+        _ body: (inout PackReader) throws(LibraryFault) -> Value
+    ) -> Value? {
+        let value = attempt(body)
+        if value == nil { isComplete = false }
+        return value
+    }
+
+    /// Notes a key that nobody reads; the others are read all the same.
+    private mutating func allow(_ keys: Set<String>, in entry: Entry) throws(LibraryFault) {
+        guard entry.isMapping else { throw entry.fault("library.not-a-mapping") }
+        _ = attempt { _ throws(LibraryFault) in try entry.allow(keys) }
+    }
 }
 
 /// A place in a pack that a finding can point to.
@@ -44,29 +65,41 @@ struct SourcePlace {
 
 /// The files of a pack: `pack.yaml` with the header, and one file a chapter.
 struct PackFiles {
-    let header: Entry
+    /// The header, nil where it could not be read.
+    let header: Entry?
     let chapters: [Entry]
+    /// Why files could not be read.
+    let faults: [LibraryFault]
+    /// The files, the header first, for the digest.
+    let names: [String]
+}
 
+extension PackFiles {
     /// - Parameter folder: The folder of the pack, within the files.
-    init(folder: String, _ files: LibraryFiles) throws(LibraryFault) {
+    init(folder: String, _ files: LibraryFiles) {
         let header = folder + "/pack.yaml"
-        var chapters: [Entry] = []
-        for name in files.names(in: folder, ending: ".yaml") where name != header {
-            chapters.append(try files.entry(name))
+        let names = [header] + files.names(in: folder, ending: ".yaml").filter { $0 != header }
+        var faults: [LibraryFault] = []
+        let entries = names.map { name -> Entry? in
+            do throws(LibraryFault) {
+                return try files.entry(name)
+            } catch {
+                faults.append(error)
+                return nil
+            }
         }
-        self.header = try files.entry(header)
-        self.chapters = chapters
+        self.init(
+            header: entries[0], chapters: entries.dropFirst().compactMap { $0 }, faults: faults, names: names)
     }
 
-    /// The files, for the digest.
-    var names: [String] { [header.file] + chapters.map(\.file) }
+    var headerFile: String { names[0] }
 
     /// - Throws: the first mistake in the files, in the order of the files.
     func pack(_ facts: FactDictionary) throws(LibraryFault) -> StandardPack {
         var reader = PackReader(facts: facts)
         let pack = reader.pack(self)
         if let first = reader.faults.first { throw first }
-        guard let pack else { throw header.fault("library.empty") }
+        guard let pack else { throw LibraryFault("library.empty", file: headerFile, ["field": "/"]) }
         return pack
     }
 }
@@ -80,29 +113,49 @@ extension PackReader {
 
     /// - Returns: The pack, or nil where a mistake (see `faults`) leaves none.
     mutating func pack(_ files: PackFiles) -> StandardPack? {
-        let header = attempt { reader throws(LibraryFault) in try reader.header(files.header) }
+        for fault in files.faults { note(fault) }
+        isComplete = files.faults.isEmpty
+        var header: PackHeader?
+        if let entry = files.header {
+            header = attempt { reader throws(LibraryFault) in try reader.header(entry) } ?? nil
+        }
         var parts = Parts()
         for chapter in files.chapters {
-            _ = attempt { reader throws(LibraryFault) in try reader.chapter(chapter, &parts) }
+            _ = attemptPart { reader throws(LibraryFault) in try reader.chapter(chapter, &parts) }
         }
-        guard let header, let header else { return nil }
-        do {
-            return try StandardPack(
-                header: header, chapters: parts.chapters, groups: parts.groups, items: parts.items)
-        } catch {
-            let place = error.item.flatMap { places[.item($0)] }
-            note(LibraryFault(file: place?.file ?? files.header.file, line: place?.line, message: error.message))
-            return nil
+        noteUnused(definitions)
+        guard let header else { return nil }
+        let pack = StandardPack(
+            unchecked: header, chapters: parts.chapters, groups: parts.groups, items: parts.items)
+        let found = pack.faults
+        for fault in found where isComplete || !fault.reason.isOfWhatIsMissing {
+            let place = fault.item.flatMap { places[.item($0)] }
+            note(LibraryFault(file: place?.file ?? files.headerFile, line: place?.line, message: fault.message))
+        }
+        return found.isEmpty ? pack : nil
+    }
+
+    /// Whether a finding says more than the faults do: not that a condition or an item is missing where one was not read.
+    func isNews(_ finding: PackFinding) -> Bool {
+        switch finding.reason {
+        case .noCriterion:
+            finding.item.flatMap { item in
+                finding.row.map { !unreadConditions.contains(.activity(item, row: $0)) }
+            } ?? true
+        case .gap, .emptyHeading: isComplete
+        default: true
         }
     }
 
     private mutating func header(_ entry: Entry) throws(LibraryFault) -> PackHeader? {
-        try entry.allow([
-            "id", "version", "name", "issuer", "document_number", "effective", "jurisdictions", "source",
-            "verification", "predecessor", "transition", "general", "general_in_a_book", "definitions", "tiers",
-            "objectives",
-        ])
-        try read(definitions: entry)
+        try allow(
+            [
+                "id", "version", "name", "issuer", "document_number", "effective", "jurisdictions", "source",
+                "verification", "predecessor", "transition", "general", "general_in_a_book", "definitions",
+                "tiers", "objectives",
+            ], in: entry)
+        hasHeader = true
+        _ = attempt { reader throws(LibraryFault) in try reader.read(definitions: entry) }
         var general: Criterion?
         if let terms = try entry.optional("general") {
             general = criterion(terms)
@@ -131,24 +184,47 @@ extension PackReader {
     }
 
     private mutating func chapter(_ entry: Entry, _ parts: inout Parts) throws(LibraryFault) {
-        try entry.allow(["chapter", "name", "definitions", "groups", "items"])
+        try allow(["chapter", "name", "definitions", "groups", "items"], in: entry)
         let shared = definitions
-        defer { definitions = shared }
-        parts.chapters.append(try heading(entry, "chapter"))
-        try read(definitions: entry)
-        for item in try entry.optional("items")?.list() ?? [] {
-            if let read = attempt({ reader throws(LibraryFault) in try reader.item(item) }) { parts.items.append(read) }
+        if let heading = attemptPart({ reader throws(LibraryFault) in try reader.heading(entry, "chapter") }) {
+            parts.chapters.append(heading)
         }
-        for group in try entry.optional("groups")?.list() ?? [] {
-            try group.allow(["group", "name", "items"])
-            parts.groups.append(try heading(group, "group"))
-            for item in try group.required("items").list() {
-                if let read = attempt({ reader throws(LibraryFault) in try reader.item(item) }) {
-                    parts.items.append(read)
+        _ = attempt { reader throws(LibraryFault) in try reader.read(definitions: entry) }
+        if let items = try entry.optional("items") {
+            _ = attemptPart { reader throws(LibraryFault) in try reader.items(items, &parts) }
+        }
+        if let groups = try entry.optional("groups") {
+            _ = attemptPart { reader throws(LibraryFault) in
+                for group in try groups.list() {
+                    _ = reader.attemptPart { reader throws(LibraryFault) in try reader.group(group, &parts) }
                 }
             }
         }
-        for (name, definition) in definitions where !definition.isUsed && shared[name] == nil {
+        noteUnused(definitions.filter { shared[$0.key] == nil })
+        definitions = definitions.filter { shared[$0.key] != nil }
+    }
+
+    private mutating func group(_ entry: Entry, _ parts: inout Parts) throws(LibraryFault) {
+        try allow(["group", "name", "items"], in: entry)
+        if let heading = attemptPart({ reader throws(LibraryFault) in try reader.heading(entry, "group") }) {
+            parts.groups.append(heading)
+        }
+        try items(try entry.required("items"), &parts)
+    }
+
+    private mutating func items(_ entry: Entry, _ parts: inout Parts) throws(LibraryFault) {
+        for item in try entry.list() {
+            if let read = attemptPart({ reader throws(LibraryFault) in try reader.item(item) }), let read {
+                parts.items.append(read)
+            }
+        }
+    }
+
+    /// Tells in the order of the lines which definitions nothing uses, unless an unread part may.
+    private mutating func noteUnused(_ definitions: [String: CriterionDefinition]) {
+        guard isComplete else { return }
+        let unused = definitions.filter { !$0.value.isUsed }
+        for (name, definition) in unused.sorted(by: { ($0.value.line, $0.key) < ($1.value.line, $1.key) }) {
             note(definition.entry.fault("criterion.unused-definition", ["name": name]))
         }
     }
@@ -159,12 +235,15 @@ extension PackReader {
         return Heading(code: code, name: try entry.required("name").bilingual())
     }
 
-    private mutating func item(_ entry: Entry) throws(LibraryFault) -> Item {
-        try entry.allow(["item", "name", "subject", "synonyms", "activities"])
+    /// - Returns: nil for an item that was read before, which is noted.
+    private mutating func item(_ entry: Entry) throws(LibraryFault) -> Item? {
+        try allow(["item", "name", "subject", "synonyms", "activities"], in: entry)
         let code = try entry.required("item").itemCode()
-        if places.updateValue(SourcePlace(file: entry.file, line: entry.line), forKey: .item(code)) != nil {
-            throw entry.fault(PackFault(.duplicate, subject: code.text).message)
+        guard places[.item(code)] == nil else {
+            note(entry.fault(PackFault(.duplicate, subject: code.text).message))
+            return nil
         }
+        places[.item(code)] = SourcePlace(file: entry.file, line: entry.line)
         var synonyms: [String] = []
         for synonym in try entry.optional("synonyms")?.list() ?? [] { synonyms.append(try synonym.text()) }
         let subject = try entry.required("subject").bilingual()
@@ -172,8 +251,8 @@ extension PackReader {
         for (position, row) in try entry.required("activities").list().enumerated() {
             let number = position + 1
             places[.activity(code, row: number)] = SourcePlace(file: row.file, line: row.line)
-            let activity = attempt { reader throws(LibraryFault) in
-                try reader.activity(row, number: number, of: subject)
+            let activity = attemptPart { reader throws(LibraryFault) in
+                try reader.activity(row, number: number, in: code, subject)
             }
             if let activity { activities.append(activity) }
         }
@@ -183,21 +262,37 @@ extension PackReader {
     }
 
     private mutating func activity(
-        _ entry: Entry, number: Int, of item: BilingualText
+        _ entry: Entry, number: Int, in item: ItemCode, _ subject: BilingualText
     ) throws(LibraryFault) -> Activity {
-        try entry.allow(["industry", "industry_name", "mark", "subject", "criterion", "tiers", "note", "page"])
-        var criterion: Criterion?
-        if let condition = try entry.optional("criterion") { criterion = self.criterion(condition) }
+        try allow(
+            ["industry", "industry_name", "mark", "subject", "criterion", "tiers", "note", "page"], in: entry)
+        let condition = try entry.optional("criterion")
+        let criterion = condition.flatMap { self.criterion($0) }
+        let steps = try entry.optional("tiers")
+        if condition != nil, let steps { note(steps.fault("criterion.with-tiers")) }
         var tiers: [TierCriterion] = []
-        for (tier, condition) in try entry.optional("tiers")?.pairs() ?? [] {
+        for (tier, condition) in try steps?.pairs() ?? [] {
             if let read = self.criterion(condition) { tiers.append(TierCriterion(tier: tier, criterion: read)) }
+        }
+        if criterion == nil, tiers.isEmpty, condition != nil || steps != nil {
+            unreadConditions.insert(.activity(item, row: number))
         }
         return Activity(
             row: number, industry: try entry.optional("industry")?.text() ?? "",
             industryName: try entry.optional("industry_name")?.text() ?? "",
             mark: try entry.required("mark").choice(Mark.self),
-            subject: try entry.optional("subject")?.bilingual() ?? item, criterion: criterion, tiers: tiers,
+            subject: try entry.optional("subject")?.bilingual() ?? subject, criterion: criterion, tiers: tiers,
             note: try entry.optional("note")?.bilingual(), page: try entry.optional("page")?.integer())
+    }
+}
+
+extension PackFault.Reason {
+    /// Whether it says that something is not there.
+    fileprivate var isOfWhatIsMissing: Bool {
+        switch self {
+        case .noActivity, .unknownGroup, .danglingReference: true
+        case .duplicate, .circularReference, .referencesTooDeep, .unknownTier: false
+        }
     }
 }
 

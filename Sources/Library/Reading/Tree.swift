@@ -24,9 +24,12 @@ struct Tree {
 
     /// - Throws: `LibraryFault` for what is no YAML, a key that is no text, and a document that is too large or too deep.
     static func parse(_ text: String, file: String) throws(LibraryFault) -> Tree {
+        if let line = AliasedKeys(text).line {
+            throw LibraryFault("library.not-a-mapping", file: file, line: line, ["field": "/"])
+        }
         do {
             guard let node = try Yams.compose(yaml: text, .basic) else {
-                throw LibraryFault("library.empty", file: file)
+                throw LibraryFault("library.empty", file: file, ["field": "/"])
             }
             var count = 0
             return try Tree(node, file, depth: 0, &count)

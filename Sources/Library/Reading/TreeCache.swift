@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Vocabulary
 
 /// Parsed documents kept between runs, so that a start doesn't parse a megabyte of YAML again.
 ///
@@ -20,7 +21,7 @@ final class TreeCache {
     /// - Parameter folder: Where the cache is kept; nil for none.
     /// - Parameter name: Tells one library from another.
     init(folder: URL?, name: String) {
-        let key = SHA256.hash(data: Data(name.utf8)).prefix(8).map { String($0, radix: 16) }.joined(separator: "-")
+        let key = SHA256.hash(data: Data(name.utf8)).prefix(8).hexadecimal
         file = folder?.appendingPathComponent("library-\(key).trees")
         guard let file, let data = try? Data(contentsOf: file, options: .mappedIfSafe) else { return }
         read(data)

@@ -21,6 +21,9 @@ public struct ConditionWords: Sendable {
 
     public func evidence(_ fact: FactID) -> String { dictionary[fact]?.evidence[language] ?? "" }
 
+    /// The text in the brackets of the language.
+    func aside(_ text: String) -> String { language == .zh ? "（\(text)）" : " (\(text))" }
+
     var separator: String { language == .zh ? "、" : ", " }
 
     /// What a leaf asks, or how the parts of a node are joined.

@@ -114,7 +114,7 @@ public struct ProjectExplanation {
         text += words.condition(evaluation.criterion)
         if let fact = evaluation.fact {
             if let finding = evaluation.finding {
-                text += " ← \(words.value(finding.value, of: fact))（\(words.source(finding))）"
+                text += " ← " + words.value(finding.value, of: fact) + words.aside(words.source(finding))
             } else {
                 text += " ← " + words.say("explain.unknown")
             }
@@ -135,7 +135,7 @@ public struct ProjectExplanation {
         lines.append(words.say("explain.expired-title"))
         for fact in account.result.expired {
             let finding = account.project.facts[fact]
-            lines.append("  \(words.label(fact))（\(finding.map(words.source) ?? "")）  [\(fact.name)]")
+            lines.append("  " + words.label(fact) + words.aside(finding.map(words.source) ?? "") + "  [\(fact.name)]")
         }
     }
 

@@ -11,7 +11,7 @@ extension StandardPack {
         var checked: Set<Criterion> = []
         for activity in item.activities {
             func note(_ reason: PackFinding.Reason, _ subject: String = "") {
-                findings.append(PackFinding(reason: reason, item: item.code, row: activity.row, subject: subject))
+                findings.append(PackFinding(reason, item: item.code, row: activity.row, subject: subject))
             }
             guard activity.criterion != nil else {
                 note(.noCriterion)
@@ -20,7 +20,7 @@ extension StandardPack {
             let criteria =
                 activity.tiers.isEmpty ? [activity.criterion].compactMap { $0 } : activity.tiers.map(\.criterion)
             for criterion in criteria where checked.insert(criterion).inserted {
-                let years = Set(criterion.years + [header.effective.year])
+                let years = years(of: criterion).union([header.effective.year])
                 let worlds = years.map { Satisfiability(dictionary, year: $0, resolve: self.criterion(of:)) }
                 func isPossible(_ criterion: Criterion, holds: Bool = true) -> Bool {
                     worlds.contains { $0.isPossible([Satisfiability.Goal(criterion, holds: holds)]) }
@@ -41,52 +41,66 @@ extension StandardPack {
         return findings
     }
 
+    /// The years in which a condition changes, also behind what it refers to.
+    private func years(of criterion: Criterion) -> Set<Int> {
+        var years = Set(criterion.years)
+        var seen: Set<ItemReference> = []
+        var open = criterion.references
+        while let reference = open.popLast() {
+            guard seen.insert(reference).inserted, let other = self.criterion(of: reference) else { continue }
+            years.formUnion(other.years)
+            open += other.references
+        }
+        return years
+    }
+
     private func numbering() -> [PackFinding] {
         var findings: [PackFinding] = []
         var known: Set<String> = []
         for heading in chapters + groups where !known.insert(heading.code).inserted {
-            findings.append(PackFinding(reason: .duplicateHeading, item: nil, row: nil, subject: heading.code))
+            findings.append(PackFinding(.duplicateHeading, heading: heading.code, subject: heading.code))
         }
-        let filled = Set(items.map(\.code.group))
-        for group in groups where !filled.contains(group.code) {
-            findings.append(PackFinding(reason: .emptyHeading, item: nil, row: nil, subject: group.code))
+        let groupCodes = groups.compactMap { ItemCode($0.code) }
+        let filled = Set(items.map(\.code.group) + (items.map(\.code) + groupCodes).map(\.chapter))
+        for heading in chapters + groups where !filled.contains(heading.code) {
+            findings.append(PackFinding(.emptyHeading, heading: heading.code, subject: heading.code))
         }
-        findings += Self.gaps(items.map { ($0.code.group, $0.code.number, $0.code) })
-        findings += Self.gaps(
-            groups.compactMap { heading in ItemCode(heading.code).map { ($0.group, $0.number, nil) } })
-        findings += Self.gaps(chapters.compactMap { heading in Int(heading.code).map { ("", $0, nil) } })
-        return findings
+        findings += Self.gaps(items.map { ($0.code.group, $0.code.number, $0.code) }).map { missing, item in
+            PackFinding(.gap, item: item, subject: missing)
+        }
+        let headings =
+            Self.gaps(groupCodes.map { ($0.group, $0.number, $0.text) })
+            + Self.gaps(chapters.compactMap { heading in Int(heading.code).map { ("", $0, heading.code) } })
+        return findings + headings.map { missing, heading in PackFinding(.gap, heading: heading, subject: missing) }
     }
 
-    private static func gaps(_ codes: [(above: String, number: Int, item: ItemCode?)]) -> [PackFinding] {
-        var findings: [PackFinding] = []
-        var byHeading: [String: [(number: Int, item: ItemCode?)]] = [:]
-        for code in codes { byHeading[code.above, default: []].append((code.number, code.item)) }
-        for (above, members) in byHeading.sorted(by: { $0.key < $1.key }) {
+    /// The first number that is left out of each gap, with the code after it.
+    private static func gaps<Code>(
+        _ codes: [(above: String, number: Int, code: Code)]
+    ) -> [(missing: String, next: Code)] {
+        var found: [(missing: String, next: Code)] = []
+        for (above, members) in Dictionary(grouping: codes, by: \.above).sorted(by: { $0.key < $1.key }) {
             var expected = 1
-            for (number, item) in members.sorted(by: { $0.number < $1.number }) {
-                if number > expected {
-                    let missing = above.isEmpty ? "\(expected)" : "\(above).\(expected)"
-                    findings.append(PackFinding(reason: .gap, item: item, row: nil, subject: missing))
-                }
+            for (_, number, code) in members.sorted(by: { $0.number < $1.number }) {
+                if number > expected { found.append((above.isEmpty ? "\(expected)" : "\(above).\(expected)", code)) }
                 expected = max(expected, number + 1)
             }
         }
-        return findings
+        return found
     }
 
     /// English that is still Chinese, and Chinese that is only the English again.
     private func translations() -> [PackFinding] {
         var findings: [PackFinding] = []
-        func look(_ text: BilingualText, _ item: ItemCode?, _ row: Int? = nil) {
+        func look(_ text: BilingualText, _ item: ItemCode? = nil, _ row: Int? = nil, heading: String? = nil) {
             if !text.isTranslated {
-                findings.append(PackFinding(reason: .untranslated, item: item, row: row, subject: text.en))
+                findings.append(PackFinding(.untranslated, item: item, row: row, heading: heading, subject: text.en))
             }
         }
         for text in [header.name, header.issuer, header.source] + header.objectives + header.tiers.map(\.name) {
-            look(text, nil)
+            look(text)
         }
-        for heading in chapters + groups { look(heading.name, nil) }
+        for heading in chapters + groups { look(heading.name, heading: heading.code) }
         for item in items {
             look(item.name, item.code)
             look(item.subject, item.code)
@@ -105,11 +119,14 @@ extension BilingualText {
     /// them) and the Chinese is not just the English again.
     public var isTranslated: Bool {
         var depth = 0
+        var isQuoted = false
         for scalar in en.unicodeScalars {
             switch scalar {
-            case "(", "（", "“", "《", "\"", "‘": depth += 1
-            case ")", "）", "”", "》", "’": depth -= 1
-            case "\u{3400}"..."\u{9FFF}": if depth <= 0 { return false }
+            case "(", "（", "“", "《", "‘": depth += 1
+            // An apostrophe and the mark after a letter of a list close nothing.
+            case ")", "）", "”", "》", "’": depth = max(0, depth - 1)
+            case "\"": isQuoted.toggle()
+            case "\u{3400}"..."\u{9FFF}": if depth == 0, !isQuoted { return false }
             default: break
             }
         }

@@ -19,14 +19,24 @@ public struct PackFinding: Sendable, Hashable {
     }
 
     public let reason: Reason
-    /// The item at fault; nil for a heading or the header.
+    /// The item at fault, or the one after a gap in the items; nil for a heading or the header.
     public let item: ItemCode?
     public let row: Int?
+    /// The code of the heading at fault, or of the one after a gap in the headings; nil for an item or the header.
+    public let heading: String?
     /// What is at fault, in the words of the pack: a code, a text, or the condition.
     public let subject: String
 
+    init(_ reason: Reason, item: ItemCode? = nil, row: Int? = nil, heading: String? = nil, subject: String) {
+        self.reason = reason
+        self.item = item
+        self.row = row
+        self.heading = heading
+        self.subject = subject
+    }
+
     public var message: Message {
-        var place = item?.text ?? ""
+        var place = item?.text ?? heading ?? ""
         if let row { place += "/\(row)" }
         return Message(key: reason.rawValue, arguments: ["place": place, "subject": subject])
     }

@@ -9,10 +9,17 @@ public struct Satisfiability {
     public struct Goal {
         let criterion: Criterion
         let holds: Bool
+        /// How many references of `see` led to the condition.
+        let depth: Int
 
         public init(_ criterion: Criterion, holds: Bool) {
+            self.init(criterion, holds: holds, depth: 0)
+        }
+
+        init(_ criterion: Criterion, holds: Bool, depth: Int) {
             self.criterion = criterion
             self.holds = holds
+            self.depth = depth
         }
     }
 
@@ -53,22 +60,23 @@ public struct Satisfiability {
                 var isAll = false
                 if case .all = goal.criterion { isAll = true }
                 if isAll == goal.holds {
-                    open += parts.map { Goal($0, holds: goal.holds) }
+                    open += parts.map { Goal($0, holds: goal.holds, depth: goal.depth) }
                 } else if parts.isEmpty {
                     return false
                 } else {
                     choices.append(goal)
                 }
-            case .not(let part): open.append(Goal(part, holds: !goal.holds))
+            case .not(let part): open.append(Goal(part, holds: !goal.holds, depth: goal.depth))
             case .until(let last, let part):
                 if year <= last {
-                    open.append(Goal(part, holds: goal.holds))
+                    open.append(Goal(part, holds: goal.holds, depth: goal.depth))
                 } else if goal.holds {
                     return false
                 }
             case .see(let reference):
-                guard let other = resolve(reference) else { continue }
-                open.append(Goal(other, holds: goal.holds))
+                // As deep as an evaluation goes: beyond, the condition is unknown and hinders nothing.
+                guard goal.depth < Criterion.deepestReference, let other = resolve(reference) else { continue }
+                open.append(Goal(other, holds: goal.holds, depth: goal.depth + 1))
             case .compare, .holds, .oneOf, .complies:
                 guard narrow(goal, &ranges) else { return false }
             }
@@ -80,7 +88,7 @@ public struct Satisfiability {
         else { return true }
         let choice = choices.remove(at: next)
         return choice.criterion.parts.contains {
-            search(choices + [Goal($0, holds: choice.holds)], ranges, &steps)
+            search(choices + [Goal($0, holds: choice.holds, depth: choice.depth)], ranges, &steps)
         }
     }
 

@@ -81,6 +81,11 @@ public struct FactSheet: Sendable {
         set { facts[id] = newValue }
     }
 
+    /// Whether something is known of one of these facts.
+    public func knows(anyOf ids: Set<FactID>) -> Bool {
+        facts.keys.contains { ids.contains($0) }
+    }
+
     /// The number of the fact in the dictionary's unit, or nil where it is unknown or not a number.
     public func number(_ id: FactID) -> Double? {
         guard case .number(let value) = facts[id]?.value else { return nil }

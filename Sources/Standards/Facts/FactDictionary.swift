@@ -151,13 +151,3 @@ public struct FactFault: Error, Sendable, Hashable {
         Message(key: reason.rawValue, arguments: ["fact": fact.name, "value": String(text.prefix(40))])
     }
 }
-
-extension String {
-    /// The text without the spaces (also full-width ones) at its ends.
-    func trimmingSpaces() -> String {
-        var view = self[...]
-        while let first = view.first, first.isWhitespace { view.removeFirst() }
-        while let last = view.last, last.isWhitespace { view.removeLast() }
-        return String(view)
-    }
-}

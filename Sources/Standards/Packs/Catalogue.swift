@@ -49,7 +49,7 @@ public struct Activity: Sendable, Hashable {
     public let subject: BilingualText
     /// The condition, where the pack has it. Of an activity with tiers: any of them.
     public let criterion: Criterion?
-    /// What each tier asks, best first; empty in a catalogue without tiers.
+    /// What each tier asks; empty in a catalogue without tiers. Which tier is better, the header of the pack says.
     public let tiers: [TierCriterion]
     /// How the text was read where it is ambiguous, and which misprint of the source was set right.
     public let note: BilingualText?

@@ -12,33 +12,43 @@ public struct StandardPack: Sendable {
     public var id: String { header.id }
     public var name: BilingualText { header.name }
 
-    /// - Throws: `PackFault` for a duplicate code, an item without heading or activity, a tier that the header doesn't name, a
-    ///   `see` that is dangling, circular or more than eight references deep.
+    /// - Throws: the first of the `faults`.
     public init(header: PackHeader, chapters: [Heading], groups: [Heading], items: [Item]) throws(PackFault) {
+        self.init(unchecked: header, chapters: chapters, groups: groups, items: items)
+        if let first = faults.first { throw first }
+    }
+
+    /// A pack that may have `faults`, for telling all of them.
+    public init(unchecked header: PackHeader, chapters: [Heading], groups: [Heading], items: [Item]) {
         self.header = header
         self.chapters = chapters
         self.groups = groups
         self.items = items.sorted { $0.code < $1.code }
-        var index: [ItemCode: Int] = [:]
+        index = Dictionary(self.items.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Every duplicate code, item without heading or activity, tier that the header doesn't name, and `see` that is dangling,
+    /// circular or more than eight references deep. A pack that has any cannot be used.
+    public var faults: [PackFault] {
+        var faults: [PackFault] = []
         let headings = Set((chapters + groups).map(\.code))
         let tiers = Set(header.tiers.map(\.id))
-        for (position, item) in self.items.enumerated() {
-            guard index.updateValue(position, forKey: item.code) == nil else {
-                throw PackFault(.duplicate, subject: item.code.text, item: item.code)
+        for (position, item) in items.enumerated() {
+            func note(_ reason: PackFault.Reason, _ subject: String) {
+                faults.append(PackFault(reason, subject: subject, item: item.code))
             }
-            guard headings.contains(item.code.group) else {
-                throw PackFault(.unknownGroup, subject: item.code.text, item: item.code)
-            }
-            guard !item.activities.isEmpty else {
-                throw PackFault(.noActivity, subject: item.code.text, item: item.code)
-            }
+            if index[item.code] != position { note(.duplicate, item.code.text) }
+            if !headings.contains(item.code.group) { note(.unknownGroup, item.code.text) }
+            if item.activities.isEmpty { note(.noActivity, item.code.text) }
             for tier in item.activities.flatMap(\.tiers) where !tiers.contains(tier.tier) {
-                throw PackFault(.unknownTier, subject: "\(item.code): \(tier.tier)", item: item.code)
+                note(.unknownTier, "\(item.code): \(tier.tier)")
             }
         }
-        self.index = index
         var lengths: [ItemCode: Int] = [:]
-        for item in self.items { _ = try referenceLength(from: item.code, trail: [item.code], known: &lengths) }
+        for item in items {
+            _ = referenceLength(from: item.code, trail: [item.code], known: &lengths, &faults)
+        }
+        return faults
     }
 
     public subscript(code: ItemCode) -> Item? { index[code].map { items[$0] } }
@@ -62,27 +72,45 @@ public struct StandardPack: Sendable {
         return distinct.count == 1 ? distinct[0] : .any(distinct)
     }
 
+    /// Every fact that a verdict on an item, or on one row of it, can depend on.
+    public func factsAsked(of reference: ItemReference) -> Set<FactID> {
+        Set(conditions(of: reference).flatMap(\.facts))
+    }
+
     /// The length of the longest chain of `see` from an item. Each item is followed once, so that packs in which many
     /// items share references take no longer than others.
     private func referenceLength(
-        from code: ItemCode, trail: [ItemCode], known: inout [ItemCode: Int]
-    ) throws(PackFault) -> Int {
+        from code: ItemCode, trail: [ItemCode], known: inout [ItemCode: Int], _ faults: inout [PackFault]
+    ) -> Int {
         if let length = known[code] { return length }
         func chain(_ next: ItemReference) -> String {
             (trail.map(\.text) + [next.description]).joined(separator: " → ")
         }
-        func fault(_ reason: PackFault.Reason, _ subject: String) -> PackFault {
-            PackFault(reason, subject: subject, item: code)
+        func note(_ reason: PackFault.Reason, _ subject: String) {
+            faults.append(PackFault(reason, subject: subject, item: code))
         }
         var longest = 0
         for reference in self[code]?.activities.compactMap(\.criterion).flatMap(\.references) ?? [] {
             guard let other = self[reference.item],
                 reference.row.map({ row in other.activities.contains { $0.row == row } }) ?? true
-            else { throw fault(.danglingReference, "\(code) → \(reference)") }
-            guard !trail.contains(reference.item) else { throw fault(.circularReference, chain(reference)) }
-            guard trail.count <= Criterion.deepestReference else { throw fault(.referencesTooDeep, chain(reference)) }
-            let length = try referenceLength(from: reference.item, trail: trail + [reference.item], known: &known) + 1
-            guard length <= Criterion.deepestReference else { throw fault(.referencesTooDeep, chain(reference)) }
+            else {
+                note(.danglingReference, "\(code) → \(reference)")
+                continue
+            }
+            guard !trail.contains(reference.item) else {
+                note(.circularReference, chain(reference))
+                continue
+            }
+            guard trail.count <= Criterion.deepestReference else {
+                note(.referencesTooDeep, chain(reference))
+                continue
+            }
+            let next = trail + [reference.item]
+            let length = referenceLength(from: reference.item, trail: next, known: &known, &faults) + 1
+            guard length <= Criterion.deepestReference else {
+                note(.referencesTooDeep, chain(reference))
+                continue
+            }
             longest = max(longest, length)
         }
         known[code] = longest

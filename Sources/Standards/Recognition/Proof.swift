@@ -57,14 +57,17 @@ struct Proof {
 
     private static func constant(_ holds: Bool) -> Criterion { holds ? met : notMet }
 
-    /// The facts on which the condition still hangs: none where it is implied.
+    /// The facts on which the condition still hangs: none where it is implied; of alternatives those of the one with the fewest.
     func open(in condition: Criterion) -> [FactID] {
         if implies(condition) { return [] }
-        if let fact = condition.fact { return [fact] }
+        if let fact = condition.fact { return known[fact] == nil ? [fact] : [] }
+        if case .any(let parts) = condition {
+            // A branch that can no longer be met asks for nothing.
+            let ways = parts.filter { !excludes($0) }.map { open(in: $0) }
+            if let fewest = ways.filter({ !$0.isEmpty }).min(by: { $0.count < $1.count }) { return fewest }
+        }
         var found: [FactID] = []
         for part in condition.parts {
-            // A branch that can no longer be met asks for nothing.
-            if case .any = condition, excludes(part) { continue }
             for fact in open(in: part) where !found.contains(fact) { found.append(fact) }
         }
         if found.isEmpty {

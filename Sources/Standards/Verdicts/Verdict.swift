@@ -63,8 +63,8 @@ public struct Verdict: Sendable {
     /// What makes the verdict `notAligned`.
     public var failures: [Evaluation] {
         guard kind == .notAligned else { return [] }
-        if let general, general.truth == .notMet { return general.failures }
-        return findings.flatMap(\.evaluation.failures)
+        let own = findings.allSatisfy { $0.evaluation.truth == .notMet } ? findings.flatMap(\.evaluation.failures) : []
+        return own + (general?.failures ?? [])
     }
 
     /// The verdict where it is still to be shown that the project belongs to the item at all.
@@ -99,7 +99,9 @@ extension StandardPack {
         var alike: [(criterion: Criterion, activity: Activity, rows: [Int])] = []
         for activity in judged {
             guard let criterion = activity.criterion else { continue }
-            if let known = alike.firstIndex(where: { $0.criterion == criterion }) {
+            if let known = alike.firstIndex(where: {
+                $0.criterion == criterion && $0.activity.tiers == activity.tiers
+            }) {
                 alike[known].rows.append(activity.row)
             } else {
                 alike.append((criterion, activity, [activity.row]))
@@ -107,8 +109,9 @@ extension StandardPack {
         }
         let findings = alike.map { criterion, activity, rows in
             let evaluation = criterion.evaluate(facts, year: year, resolve: criterion(of:))
-            let tier = activity.tiers.indices.first { evaluation.parts[$0].truth == .met }
-            return RowFinding(rows: rows, evaluation: evaluation, tier: tier.map { activity.tiers[$0].tier })
+            let reached = zip(activity.tiers, evaluation.parts).filter { $1.truth == .met }.map(\.0.tier)
+            return RowFinding(
+                rows: rows, evaluation: evaluation, tier: header.tiers.map(\.id).first(where: reached.contains))
         }
         let generalFinding = header.general?.evaluate(facts, year: year, resolve: criterion(of:))
         let truths = findings.map(\.evaluation.truth)
