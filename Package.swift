@@ -33,7 +33,7 @@ let package = Package(
         .target(
             name: "Library",
             dependencies: [
-                "Vocabulary", "Standards", "Identification", "Impact", "Credit",
+                "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Spreadsheet",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),

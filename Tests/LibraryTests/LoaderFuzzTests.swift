@@ -107,7 +107,8 @@ struct LoaderFuzzTests {
             var reader = PackReader(facts: facts)
             let pack = reader.pack(
                 PackFiles(
-                    header: entries[0], chapters: entries.suffix(1).compactMap { $0 }, faults: faults, names: names))
+                    header: entries[0], parts: entries.suffix(1).compactMap { $0 }, faults: faults, names: names,
+                    LibraryFiles(root: LoadedLibrary.root)))
             return (pack, reader.faults)
         }
         #expect(read(texts).faults == [])

@@ -180,12 +180,7 @@ extension Entry {
     /// `4.1.1` or `4.1.1/2`.
     func itemReference() throws(LibraryFault) -> ItemReference {
         let raw = try text()
-        let parts = raw.split(separator: "/", omittingEmptySubsequences: false)
-        guard let code = parts.first.flatMap({ ItemCode(String($0)) }), parts.count <= 2 else {
-            throw fault("library.not-an-item-code", ["value": raw])
-        }
-        guard parts.count == 2 else { return ItemReference(code) }
-        guard let row = Int(parts[1]), row > 0 else { throw fault("library.not-an-item-code", ["value": raw]) }
-        return ItemReference(code, row: row)
+        guard let reference = ItemReference(raw) else { throw fault("library.not-an-item-code", ["value": raw]) }
+        return reference
     }
 }

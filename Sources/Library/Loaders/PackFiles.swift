@@ -25,8 +25,13 @@ struct PackFiles {
                 return nil
             }
         }
-        self.header = entries[0]
-        parts = entries.dropFirst().compactMap { $0 }
+        self.init(
+            header: entries[0], parts: entries.dropFirst().compactMap { $0 }, faults: faults, names: names, files)
+    }
+
+    init(header: Entry?, parts: [Entry], faults: [LibraryFault], names: [String], _ files: LibraryFiles) {
+        self.header = header
+        self.parts = parts
         self.faults = faults
         self.names = names
         self.files = files

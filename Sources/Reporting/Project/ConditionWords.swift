@@ -76,7 +76,7 @@ public struct ConditionWords: Sendable {
         return choices.first { $0.id == id }?.label[language] ?? id
     }
 
-    private func threshold(_ threshold: Threshold) -> String {
+    func threshold(_ threshold: Threshold) -> String {
         func written(_ quantity: Quantity) -> String {
             Self.digits(quantity.value) + (quantity.unit.symbol == "1" ? "" : " \(quantity.unit.symbol)")
         }
@@ -85,7 +85,7 @@ public struct ConditionWords: Sendable {
             .joined(separator: language == .zh ? "；" : "; ")
     }
 
-    private static func sign(_ comparison: Comparison) -> String {
+    static func sign(_ comparison: Comparison) -> String {
         switch comparison {
         case .less: "<"
         case .atMost: "≤"

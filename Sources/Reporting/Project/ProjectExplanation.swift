@@ -21,7 +21,7 @@ public struct ProjectExplanation {
     ) -> String {
         var explanation = ProjectExplanation(account, phrasebook: phrasebook, language: language, isWhole: isWhole)
         explanation.tell()
-        return explanation.lines.joined(separator: "\n")
+        return explanation.lines.map(\.withoutControls).joined(separator: "\n")
     }
 
     private mutating func tell() {
@@ -170,6 +170,21 @@ public struct ProjectExplanation {
         lines.append("")
         lines.append(words.say("explain.recognition-title"))
         for recognition in account.recognitions { lines.append("  " + ProjectWords.recognition(recognition, words)) }
+    }
+}
+
+extension String {
+    /// The text with a space for every character that moves a terminal's cursor or turns its writing round: what a project's
+    /// file says must not look like a line of ours.
+    fileprivate var withoutControls: String {
+        String(
+            String.UnicodeScalarView(
+                unicodeScalars.map { scalar in
+                    switch scalar.properties.generalCategory {
+                    case .control, .lineSeparator, .paragraphSeparator, .format: " "
+                    default: scalar
+                    }
+                }))
     }
 }
 

@@ -136,7 +136,7 @@ extension ProjectAccount {
     private func change(_ change: FactChange) -> JSONText {
         .object([
             ("fact", .string(change.fact.name)), ("before", change.before.map(Self.value) ?? .null),
-            ("after", Self.value(change.after)),
+            ("after", Self.value(change.after)), ("beyond", change.beyond.map(Self.value) ?? .null),
             (
                 "effects",
                 .array(

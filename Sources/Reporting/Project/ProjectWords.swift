@@ -51,7 +51,7 @@ enum ProjectWords {
 
     static func change(_ change: FactChange, _ words: ConditionWords) -> String {
         let before = change.before.map { words.value($0, of: change.fact) } ?? words.say("explain.unknown")
-        let after = words.value(change.after, of: change.fact)
+        let after = words.value(change.turningPoint, of: change.fact)
         let effects = change.effects.map { effect in
             words.say(
                 "explain.effect",

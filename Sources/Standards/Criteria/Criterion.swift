@@ -21,6 +21,18 @@ public struct ItemReference: Sendable, Hashable, CustomStringConvertible {
         self.row = row
     }
 
+    /// Reads `4.1.1` or `4.1.1/2`; nil where the text is neither.
+    public init?(_ text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard let code = parts.first.flatMap({ ItemCode(String($0)) }), parts.count <= 2 else { return nil }
+        guard parts.count == 2 else {
+            self.init(code)
+            return
+        }
+        guard let row = Int(parts[1]), row > 0 else { return nil }
+        self.init(code, row: row)
+    }
+
     /// `4.1.1`, or `4.1.1/2` for its second row.
     public var description: String { row.map { "\(item)/\($0)" } ?? item.text }
 }

@@ -58,7 +58,7 @@ public struct CrosswalkTable: Sendable {
     }
 
     /// The items of `target` whose subject is that of `reference` or overlaps it: by a link, else by two links through a
-    /// third standard. The closest relation comes first.
+    /// third standard. Each comes once, by the closest way to it and of these by the surest; the closest relation comes first.
     ///
     /// Between an overlay and its catalogue, and between overlays of one catalogue, it is the identical item.
     public func counterparts(of reference: ItemReference, in standard: String, under target: String) -> [Counterpart] {
@@ -90,15 +90,22 @@ public struct CrosswalkTable: Sendable {
         }
         var best: [ItemReference: Counterpart] = [:]
         for counterpart in found {
-            if let known = best[counterpart.reference], known.relation.closeness <= counterpart.relation.closeness {
-                continue
-            }
+            if let known = best[counterpart.reference], known.nearness <= counterpart.nearness { continue }
             best[counterpart.reference] = counterpart
         }
         return best.values.sorted {
-            ($0.relation.closeness, -$0.confidence, $0.reference.item, $0.reference.row ?? 0)
-                < ($1.relation.closeness, -$1.confidence, $1.reference.item, $1.reference.row ?? 0)
+            ($0.nearness.0, $0.nearness.1, $0.reference.item, $0.reference.row ?? 0)
+                < ($1.nearness.0, $1.nearness.1, $1.reference.item, $1.reference.row ?? 0)
         }
+    }
+
+    /// Every link of an item or one of its rows to another standard, as read from its side, with the other standard and the
+    /// crosswalk; in the order of the crosswalks. Of an item of an overlay those of its catalogue.
+    public func links(
+        of item: ItemCode, in standard: String
+    ) -> [(to: String, crosswalk: String, link: CrosswalkLink)] {
+        guard overlays[standard]?.added.contains(ItemReference(item)) != true else { return [] }
+        return outgoing[catalogue(of: standard)]?[item] ?? []
     }
 
     private func steps(
@@ -116,6 +123,9 @@ public struct CrosswalkTable: Sendable {
 extension Counterpart {
     /// The product of what the readers noted; a link without a note counts as sure.
     public var confidence: Double { path.reduce(1) { $0 * ($1.confidence ?? 1) } }
+
+    /// The closer the subjects and the surer the reader, the smaller.
+    fileprivate var nearness: (Int, Double) { (relation.closeness, -confidence) }
 }
 
 extension ScopeRelation {

@@ -57,7 +57,8 @@ public struct Activity: Sendable, Hashable {
     public let changes: [OverlayChange]
     /// The condition without what an overlay asks: what another item means that refers to this one.
     public let unchangedCriterion: Criterion?
-    private let unchangedTiers: [TierCriterion]
+    /// What each tier asks, without what an overlay asks.
+    public let unchangedTiers: [TierCriterion]
     /// How the text was read where it is ambiguous, and which misprint of the source was set right.
     public let note: BilingualText?
     /// The page of the official document that prints the row.
@@ -133,6 +134,9 @@ public struct Item: Sendable, Hashable {
 
     /// Whether an overlay added the whole item to the catalogue.
     public var isAdded: Bool { activities.allSatisfy(\.isAdded) }
+
+    /// Whether an overlay changed any of its activities, or added one.
+    public var isChanged: Bool { activities.contains { !$0.changes.isEmpty } }
 
     /// The activities that the item means where a row is named, or where none is: then those that an overlay added to an item
     /// of the catalogue are left out. They count only where they are named, so that adding one makes nothing looser or stricter.

@@ -44,6 +44,14 @@ public struct OverlayChange: Sendable, Hashable {
         }
     }
 
+    /// The condition as the overlay writes it: what has to be met besides, or what is forbidden. nil where there is none.
+    public var condition: Criterion? {
+        switch kind {
+        case .tightened(let criterion), .forbidden(let criterion?): criterion
+        case .forbidden(nil), .added, .preferred: nil
+        }
+    }
+
     /// Whether nothing can be aligned any more, whatever the facts.
     public var isBan: Bool { kind == .forbidden(when: nil) }
 

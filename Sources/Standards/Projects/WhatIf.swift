@@ -13,25 +13,31 @@ public struct FactChange: Sendable {
 
     public let fact: FactID
     public let before: FactValue?
+    /// The value that was tried. Where a threshold has to be passed (a condition of `<` or `>`), one just beyond it.
     public let after: FactValue
-    /// Whether the value only has to pass the threshold, not to equal it (a condition of `<` or `>`).
-    public let isBeyond: Bool
+    /// The threshold, where it has to be passed and not only to be reached.
+    public let beyond: FactValue?
     public let effects: [Effect]
+
+    public var isBeyond: Bool { beyond != nil }
+
+    /// The value at which the condition turns: the threshold itself where it has to be passed, else the value tried.
+    public var turningPoint: FactValue { beyond ?? after }
 }
 
 extension ProjectJudge {
     /// What changes if one fact is put otherwise.
     public func change(
-        _ project: ProjectDossier, _ fact: FactID, to value: FactValue, isBeyond: Bool = false,
+        _ project: ProjectDossier, _ fact: FactID, to value: FactValue,
         read: [String: [(item: ItemReference, probability: Double)]] = [:]
     ) -> FactChange {
-        change(project, fact, to: value, isBeyond: isBeyond, from: judge(project, read: read), read)
+        change(project, fact, to: value, beyond: nil, from: judge(project, read: read), read)
     }
 
     /// Every single change of one fact, known or not, that makes some verdict aligned which was not.
     ///
-    /// The values tried are those at which a condition turns: its threshold, its grade, each choice, yes and no. The change
-    /// with the most effects comes first.
+    /// The values tried are those at which a condition turns and which the fact can have: its threshold, its grade, each
+    /// choice, yes and no. The change with the most effects comes first.
     public func singleChangesThatAlign(
         _ project: ProjectDossier, read: [String: [(item: ItemReference, probability: Double)]] = [:]
     ) -> [FactChange] {
@@ -42,12 +48,14 @@ extension ProjectJudge {
             // Met leaves too: one may stand where it must not.
             for leaf in judgement.verdict.leaves {
                 guard let fact = leaf.fact else { continue }
-                for (value, isBeyond) in leaf.criterion.turningValues(year: day.year, dictionary) {
-                    guard now.facts[fact]?.value != value,
+                for (value, beyond) in leaf.criterion.turningValues(year: day.year, dictionary) {
+                    guard now.facts[fact]?.value != value, dictionary.allows(value, of: fact),
                         tried.insert(FactValueAt(fact: fact, value: value)).inserted
                     else { continue }
-                    let change = change(project, fact, to: value, isBeyond: isBeyond, from: now, read)
-                    if change.effects.contains(where: { $0.after == .aligned }) { found.append(change) }
+                    let change = change(project, fact, to: value, beyond: beyond, from: now, read)
+                    if change.effects.contains(where: { $0.before != .aligned && $0.after == .aligned }) {
+                        found.append(change)
+                    }
                 }
             }
         }
@@ -62,7 +70,7 @@ extension ProjectJudge {
     }
 
     private func change(
-        _ project: ProjectDossier, _ fact: FactID, to value: FactValue, isBeyond: Bool, from now: Result,
+        _ project: ProjectDossier, _ fact: FactID, to value: FactValue, beyond: FactValue?, from now: Result,
         _ read: [String: [(item: ItemReference, probability: Double)]]
     ) -> FactChange {
         var facts = project.facts
@@ -79,33 +87,44 @@ extension ProjectJudge {
                     tierBefore: old.verdict.tier, tierAfter: new.verdict.tier))
         }
         return FactChange(
-            fact: fact, before: now.facts[fact]?.value, after: value, isBeyond: isBeyond, effects: effects)
+            fact: fact, before: now.facts[fact]?.value, after: value, beyond: beyond, effects: effects)
     }
 }
 
 extension Criterion {
-    /// The values at which the leaf turns, with whether the value has to be passed and not only reached.
-    fileprivate func turningValues(year: Int, _ dictionary: FactDictionary) -> [(FactValue, isBeyond: Bool)] {
+    /// The values at which the leaf turns, with the threshold where it has to be passed and not only reached.
+    fileprivate func turningValues(year: Int, _ dictionary: FactDictionary) -> [(FactValue, beyond: FactValue?)] {
         switch self {
         case .compare(_, let comparison, let threshold):
             guard let value = threshold.quantity(in: year)?.value else { return [] }
             // A millionth beyond: far below any measurement, far above the tolerance of a comparison.
             let step = max(abs(value), 1) * 1e-6
+            let at = FactValue.number(value)
             return switch comparison {
-            case .less: [(.number(value - step), true), (.number(value), false)]
-            case .greater: [(.number(value + step), true), (.number(value), false)]
-            case .atMost: [(.number(value), false), (.number(value + step), true)]
-            case .atLeast: [(.number(value), false), (.number(value - step), true)]
-            case .equal: [(.number(value), false)]
+            case .less: [(.number(value - step), at), (at, nil)]
+            case .greater: [(.number(value + step), at), (at, nil)]
+            case .atMost: [(at, nil), (.number(value + step), at)]
+            case .atLeast: [(at, nil), (.number(value - step), at)]
+            case .equal: [(at, nil)]
             }
         case .complies(_, .grade(let worst)):
-            return [(.number(Double(worst)), false), (.number(Double(worst + 1)), false)]
-        case .holds, .complies: return [(.yesNo(true), false), (.yesNo(false), false)]
+            return [(.number(Double(worst)), nil), (.number(Double(worst + 1)), nil)]
+        case .holds, .complies: return [(.yesNo(true), nil), (.yesNo(false), nil)]
         case .oneOf(let id, _):
             guard case .choice(let choices)? = dictionary[id]?.kind else { return [] }
-            return choices.map { (.choice($0.id), false) }
+            return choices.map { (.choice($0.id), nil) }
         case .all, .any, .not, .see, .until: return []
         }
+    }
+}
+
+extension FactDictionary {
+    /// Whether a number lies within the range of the fact.
+    fileprivate func allows(_ value: FactValue, of id: FactID) -> Bool {
+        guard case .number(let number) = value, case .number(_, let minimum, let maximum)? = self[id]?.kind else {
+            return true
+        }
+        return number >= minimum ?? number && number <= maximum ?? number
     }
 }
 

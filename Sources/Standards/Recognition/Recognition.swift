@@ -88,29 +88,30 @@ public struct RecognitionRule: Sendable {
         _ verdict: Verdict, under first: StandardPack, by second: StandardPack, as counterpart: Counterpart
     ) -> Recognition {
         // What the judgement proves: that its conditions are met, and the facts it looked at.
-        let premises =
-            verdict.findings.map(\.evaluation.criterion).map { first.unfolded($0) }
-            + [first.header.general].compactMap { $0 }
+        let premises = (verdict.findings.map(\.evaluation.criterion) + [first.header.general].compactMap { $0 })
+            .map { first.unfolded($0) }
         var known: [FactID: FactValue] = [:]
         for leaf in verdict.leaves {
             if let fact = leaf.fact, let finding = leaf.finding { known[fact] = finding.value }
         }
         let asked = second.conditions(of: counterpart.reference)
-        let proof = Proof(
-            solver: Satisfiability(dictionary, year: year), premises: premises, known: known)
+        let proof = Proof(dictionary, premises: premises, known: known, year: year)
         var further: [FactID] = []
         var failures: [Criterion] = []
+        // A pack without conditions for the item asks for nothing, and so nothing shows that it is met.
+        var isProved = !asked.isEmpty
         for condition in asked {
             if proof.excludes(condition) {
                 failures.append(contentsOf: proof.excludedParts(of: condition))
-            } else {
+            } else if !proof.implies(condition) {
+                isProved = false
                 for fact in proof.open(in: condition) where !further.contains(fact) { further.append(fact) }
             }
         }
         let subjectOpen = !counterpart.relation.isWithin
         let outcome: RecognitionOutcome =
             !failures.isEmpty
-            ? .notRecognised : further.isEmpty && !subjectOpen && !asked.isEmpty ? .recognised : .withFurtherFacts
+            ? .notRecognised : isProved && !subjectOpen ? .recognised : .withFurtherFacts
         var settled: [FactID] = []
         for fact in asked.flatMap(\.facts) where !further.contains(fact) && !settled.contains(fact) {
             if known[fact] != nil || outcome == .recognised { settled.append(fact) }
@@ -134,7 +135,7 @@ extension StandardPack {
         for criterion in criteria.map({ unfolded($0) }) where !distinct.contains(criterion) {
             distinct.append(criterion)
         }
-        return distinct + [header.general].compactMap { $0 }
+        return distinct + [header.general].compactMap { $0.map { unfolded($0) } }
     }
 
     /// The criterion with what it refers to put in its place.
