@@ -22,7 +22,6 @@ struct ProjectFixture {
         stated_on: 2026-03-01
         facts:
           wind_product: complete_turbine
-          wind_power_product: complete_turbine
           wind_turbine_kind: onshore
           wind_turbine_rating: {value: 4000 kW, document: 型式认证证书12, assurance: verified, stated_on: 2025-12-31}
           mandatory_rules_met: {value: yes, document: 合规审查意见}

@@ -60,7 +60,10 @@ struct Proof {
     /// The facts on which the condition still hangs: none where it is implied; of alternatives those of the one with the fewest.
     func open(in condition: Criterion) -> [FactID] {
         if implies(condition) { return [] }
-        if let fact = condition.fact { return known[fact] == nil ? [fact] : [] }
+        if let fact = condition.fact {
+            // What is known and fails asks for nothing; what is known and not decided yet, since no threshold is in force, does.
+            return known[fact].flatMap { condition.test($0, year: year) } == nil ? [fact] : []
+        }
         if case .any(let parts) = condition {
             // A branch that can no longer be met asks for nothing.
             let ways = parts.filter { !excludes($0) }.map { open(in: $0) }
