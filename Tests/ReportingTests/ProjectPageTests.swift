@@ -88,8 +88,7 @@ struct ProjectPageTests {
         // Recognition says what the catalogue of 2025 asks beyond that of 2019, and where.
         let recognised = try #require(
             text.split(separator: "\n").first { $0.contains("cn.green-industry.2019 → cn.green-finance.2025") })
-        let product = try #require(fixture.library.facts[FactID("wind_product")])
-        #expect(recognised.contains(product.label[language]) && recognised.contains("4.1.1/2"))
+        #expect(recognised.contains("\(rating.label[language]) ≥ 5 MW") && recognised.contains("4.1.1/2"))
         #expect(text.contains("cn.green-industry.2019 → cn.green-bond.2021"))
         // No key of a phrase is left untold, no place of one unfilled.
         #expect(!text.contains("explain.") && !text.contains("{") && !text.contains("}"))

@@ -5,12 +5,14 @@ import Vocabulary
 
 @Suite("Which items of two standards are put side by side")
 struct DiffMatchingTests {
-    private func pack(_ id: String, _ items: [(code: String, name: String)]) throws -> StandardPack {
+    private func pack(
+        _ id: String, _ items: [(code: String, name: String)], overlayOf base: String? = nil
+    ) throws -> StandardPack {
         try StandardPack(
             header: PackHeader(
                 id: id, version: "1", name: Examples.words(), issuer: Examples.words(), documentNumber: "1",
                 effective: try CalendarDate.parse("2025-10-01"), jurisdictions: ["CN"], source: Examples.words(),
-                verification: .example),
+                verification: .example, overlayOf: base),
             chapters: [Heading(code: "1", name: Examples.words())],
             groups: [Heading(code: "1.1", name: Examples.words())],
             items: items.map { code, name in
@@ -63,14 +65,26 @@ struct DiffMatchingTests {
     func others() throws {
         let older = try pack("x.catalogue.2021", [("1.1.1", "甲"), ("1.1.2", "乙")])
         let newer = try pack("x.catalogue.2025", [("1.1.1", "丙"), ("1.1.3", "乙")])
-        let local = try pack("x.catalogue.2025.shenzhen", [("1.1.1", "丁")])
+        let local = try pack("shenzhen", [("1.1.1", "丁")], overlayOf: "x.catalogue.2025")
         let strange = try pack("y.catalogue.2025", [("1.1.9", " 乙 ")])
         #expect(try diff(older, newer).matching == .code)
         #expect(try diff(older, newer).pairs.map(\.first.item.text) == ["1.1.1"])
         #expect(try diff(newer, local).matching == .code)
+        #expect(try diff(older, local).matching == .code)
         #expect(try diff(older, strange).matching == .name)
         #expect(try diff(older, strange).pairs.map { "\($0.first) \($0.second)" } == ["1.1.2 1.1.9"])
         #expect(try diff(older, strange).pairs.map(\.relation) == [nil])
+    }
+
+    @Test("An overlay has the crosswalks of its catalogue")
+    func overlay() throws {
+        let national = try pack("a", [("1.1.1", "甲")])
+        let local = try pack("region", [("1.1.1", "甲")], overlayOf: national.id)
+        let other = try pack("b", [("1.1.2", "乙")])
+        let table = try crosswalk("b", national.id, [("1.1.2", "1.1.1", .wider)])
+        #expect(try diff(local, other, [table]).matching == .crosswalk([table.id]))
+        #expect(try diff(local, other, [table]).pairs.map(\.relation) == [.narrower])
+        #expect(try diff(national, local, [table]).matching == .code)
     }
 
     @Test("Through a third standard where no crosswalk joins the two")

@@ -77,6 +77,31 @@ struct OverlayTests {
         #expect(try base()[place.item]?.activities[0].changes == [])
     }
 
+    @Test("Held against its catalogue a row that it adds stands by itself, and the others are stricter or equal")
+    func compared() throws {
+        let catalogue = try base()
+        var overlay = try Overlay(Self.header(), of: catalogue)
+        let code = try Examples.code("1.1.2")
+        let row = try overlay.add(try Examples.item("1.1.2", [.holds(permitted)]).activities[0], to: code, because: why)
+        let limit = try Criterion.compare(capacity, .atLeast, Threshold(Quantity.parse("5 kW")))
+        try overlay.change(try place("1.1.1", row: 1), OverlayChange(.tightened(limit), because: why))
+        let region = try overlay.pack()
+        let dictionary = try Examples.dictionary()
+        func diff(_ one: StandardPack, _ other: StandardPack) -> StandardDiff {
+            StandardDiffRule(
+                one, other, crosswalks: CrosswalkTable([], packs: [catalogue, region]), dictionary: dictionary
+            )
+            .diff()
+        }
+        let forth = diff(catalogue, region)
+        #expect(forth.pairs.map(\.change) == [.stricter, .equal, .notStated])
+        #expect(forth.pairs.map(\.onlyInSecond) == [[], [row], []])
+        #expect(forth.pairs.allSatisfy { $0.onlyInFirst.isEmpty })
+        let back = diff(region, catalogue)
+        #expect(back.pairs.map(\.change) == [.looser, .equal, .notStated])
+        #expect(back.pairs.map(\.onlyInFirst) == [[], [row], []])
+    }
+
     @Test("Forbidden: the item stays, nothing is aligned there, and the reason stands beside what the catalogue asks")
     func forbid() throws {
         let place = try place("1.1.1", row: 1)

@@ -78,6 +78,28 @@ struct RecognitionTests {
         #expect(failing.outcome == .notRecognised)
     }
 
+    @Test("Of alternatives those of the project's own kind are told as failing, each once")
+    func failingKinds() throws {
+        let five = try SmallStandards.compare(capacity, .atLeast, "5000 kW")
+        let (onshore, offshore) = (Criterion.oneOf(technology, ["onshore"]), Criterion.oneOf(technology, ["offshore"]))
+        let asked = Criterion.any([.all([onshore, five]), .all([offshore, .holds(permitted)])])
+        let found = try recognition(
+            .all([onshore, try SmallStandards.compare(capacity, .atLeast, "3000 kW")]),
+            [asked, .all([five, onshore])],
+            [capacity: .number(4_000), technology: .choice("onshore")])
+        #expect(found.refusal == .conditionFails)
+        #expect(found.failures == [five])
+    }
+
+    @Test("Not all of two together is an alternative: the shorter way is asked")
+    func notAll() throws {
+        let five = try SmallStandards.compare(capacity, .atLeast, "5000 kW")
+        let found = try recognition(
+            .subject, [.not(.all([.holds(permitted), five])), .not(.not(.any([.holds(permitted), five])))], [:])
+        #expect(found.outcome == .withFurtherFacts)
+        #expect(found.further == [permitted])
+    }
+
     @Test("A condition that nothing can meet is never recognised", arguments: [0, 1, 2])
     func impossible(form: Int) throws {
         let impossible: Criterion = [.any([]), .all([.holds(permitted), .any([])]), .any([.any([]), .any([])])][form]

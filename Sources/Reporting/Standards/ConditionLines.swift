@@ -15,7 +15,8 @@ extension ConditionWords {
                 return cases.map { kinds(.oneOf($0.fact, $0.choices)) + colon + line($0.rest) }.joined(separator: mark)
             }
             return say("standards.any-of", ["parts": parts.map(enclosed).joined(separator: mark)])
-        case .not(let part), .until(_, let part): return condition(criterion) + enclosed(part)
+        case .not(let part), .until(_, let part):
+            return condition(criterion) + (language == .zh ? "" : " ") + enclosed(part)
         case .see, .compare, .holds, .oneOf, .complies: return condition(criterion)
         }
     }

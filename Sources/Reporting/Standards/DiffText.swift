@@ -40,7 +40,7 @@ public struct DiffText {
         lines.append(
             words.say("standards.diff.general", ["change": words.say(StandardWords.change(diff.general.change))]))
         for one in told(diff.general) { lines.append("  " + text(one)) }
-        for pair in diff.pairs { tell(pair) }
+        for pair in diff.pairs where isWhole || !isSame(pair) { tell(pair) }
         only("standards.diff.only-first", diff.onlyInFirst, first)
         only("standards.diff.only-second", diff.onlyInSecond, second)
         lines.append("")
@@ -57,6 +57,11 @@ public struct DiffText {
         case .indirect: return words.say("standards.diff.by-third", ["year": year])
         case .name: return words.say("standards.diff.by-name", ["year": year])
         }
+    }
+
+    /// Whether there is nothing to tell of a pair of one code: the summary counts it.
+    private func isSame(_ pair: ItemDiff) -> Bool {
+        diff.matching == .code && pair.change == .equal && (pair.onlyInFirst + pair.onlyInSecond).isEmpty
     }
 
     private mutating func tell(_ pair: ItemDiff) {
@@ -91,6 +96,17 @@ public struct DiffText {
             if pair.cases.count > 1, isWhole || !taken.isEmpty { lines.append("    " + clause(part)) }
             for one in taken { lines.append((pair.cases.count > 1 ? "      " : "    ") + text(one)) }
         }
+        func added(_ rows: [Int], _ reference: ItemReference, _ pack: StandardPack, _ side: String) {
+            for activity in pack[reference.item]?.activities ?? [] where rows.contains(activity.row) {
+                lines.append(
+                    "    "
+                        + words.say(
+                            "standards.diff.added-row",
+                            ["side": side, "row": "\(activity.row)", "subject": activity.subject[words.language]]))
+            }
+        }
+        added(pair.onlyInFirst, pair.first, first, "A")
+        added(pair.onlyInSecond, pair.second, second, "B")
         guard !isWhole, total > Self.fewest else { return }
         lines.append(
             "    "

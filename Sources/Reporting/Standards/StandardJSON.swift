@@ -73,7 +73,8 @@ extension StandardDiff {
             ("name_a", StandardJSON.both(first[pair.first.item]?.name)),
             ("name_b", StandardJSON.both(second[pair.second.item]?.name)),
             ("relation", StandardJSON.text(pair.relation?.rawValue)), ("because", StandardJSON.both(pair.because)),
-            ("change", .string(pair.change.rawValue)), ("cases", .array(pair.cases.map(part))),
+            ("change", .string(pair.change.rawValue)), ("rows_only_in_a", StandardJSON.numbers(pair.onlyInFirst)),
+            ("rows_only_in_b", StandardJSON.numbers(pair.onlyInSecond)), ("cases", .array(pair.cases.map(part))),
         ])
     }
 

@@ -32,6 +32,10 @@ public struct ItemDiff: Sendable {
     public let relation: ScopeRelation?
     /// Why, as the crosswalk says it.
     public let because: BilingualText?
+    /// The rows that only the first has: an overlay added them to the catalogue that both have in common.
+    public let onlyInFirst: [Int]
+    /// The rows that only the second has, likewise.
+    public let onlyInSecond: [Int]
     /// The conditions of the rows, set against each other; their order is that of the second's rows.
     public let cases: [ConditionCase]
     /// How what the second asks stands to what the first asks, over all cases.

@@ -54,8 +54,13 @@ struct RowCase: Hashable {
 extension StandardPack {
     /// What the rows of an item, or the one that is named, ask; rows that ask the same are one case. A row with tiers is one
     /// case for each of them.
-    func cases(of reference: ItemReference) -> [RowCase] {
-        let rows = self[reference.item]?.activities.filter { reference.row == nil || $0.row == reference.row } ?? []
+    ///
+    /// - Parameter left: Rows to leave out.
+    func cases(of reference: ItemReference, leavingOut left: [Int] = []) -> [RowCase] {
+        let rows =
+            self[reference.item]?.activities.filter {
+                (reference.row == nil || $0.row == reference.row) && !left.contains($0.row)
+            } ?? []
         var cases: [RowCase] = []
         for activity in rows {
             let asked: [(tier: String?, criterion: Criterion?)] =

@@ -117,12 +117,24 @@ public struct StandardDiffRule: Sendable {
         let premises = (
             first: [first.header.general].compactMap { $0 }, second: [second.header.general].compactMap { $0 }
         )
+        let (onlyFirst, onlySecond) = addedRows(match)
         let cases = RowCase.pairs(
-            of: first.cases(of: match.first), with: second.cases(of: match.second), byNumber: matching == .code
+            of: first.cases(of: match.first, leavingOut: onlyFirst),
+            with: second.cases(of: match.second, leavingOut: onlySecond), byNumber: matching == .code
         ).map { Self.compare($0, $1, premises: premises, comparison) }
         return ItemDiff(
-            first: match.first, second: match.second, relation: match.relation, because: match.because, cases: cases,
+            first: match.first, second: match.second, relation: match.relation, because: match.because,
+            onlyInFirst: onlyFirst, onlyInSecond: onlySecond, cases: cases,
             change: ConditionChange(of: cases.map(\.change)))
+    }
+
+    /// The rows that an overlay added to an item that the other pack has too: there is nothing to hold them against.
+    private func addedRows(_ match: Match) -> (first: [Int], second: [Int]) {
+        guard first.header.catalogue == second.header.catalogue, let one = first[match.first.item],
+            let other = second[match.second.item], !one.isAdded || !other.isAdded
+        else { return ([], []) }
+        func added(_ item: Item) -> [Int] { item.activities.filter(\.isAdded).map(\.row) }
+        return (one.isAdded ? [] : added(one), other.isAdded ? [] : added(other))
     }
 
     private static func compare(

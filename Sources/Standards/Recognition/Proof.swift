@@ -64,7 +64,7 @@ struct Proof {
             // What is known and fails asks for nothing; what is known and not decided yet, since no threshold is in force, does.
             return known[fact].flatMap { condition.test($0, year: year) } == nil ? [fact] : []
         }
-        if case .any(let parts) = condition {
+        if let parts = condition.alternatives {
             // A branch that can no longer be met asks for nothing.
             let ways = parts.filter { !excludes($0) }.map { open(in: $0) }
             if let fewest = ways.filter({ !$0.isEmpty }).min(by: { $0.count < $1.count }) { return fewest }
@@ -86,10 +86,27 @@ struct Proof {
         case .all(let parts):
             let failing = parts.filter { excludes($0) }
             return failing.isEmpty ? [condition] : failing.flatMap { excludedParts(of: $0) }
-        case .any(let parts) where !parts.isEmpty: return parts.flatMap { excludedParts(of: $0) }
+        case .any(let parts) where !parts.isEmpty:
+            // What is asked of other kinds than the project's own says nothing to it.
+            let own = parts.filter { part in
+                part.kindCase.map { !excludes(.oneOf($0.fact, $0.choices)) } ?? true
+            }
+            return (own.isEmpty ? parts : own).flatMap { excludedParts(of: $0) }
         case .until(_, let part):
             return excludes(part) ? excludedParts(of: part) : [condition]
         default: return [condition]
+        }
+    }
+}
+
+extension Criterion {
+    /// The parts of which one has to be met; nil where it is not a matter of alternatives. Not all of a and b is not a or not b.
+    fileprivate var alternatives: [Criterion]? {
+        switch self {
+        case .any(let parts): parts
+        case .not(.all(let parts)): parts.map { .not($0) }
+        case .not(.not(let part)): part.alternatives
+        default: nil
         }
     }
 }

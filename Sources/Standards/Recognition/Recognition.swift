@@ -102,7 +102,7 @@ public struct RecognitionRule: Sendable {
         var isProved = !asked.isEmpty
         for condition in asked {
             if proof.excludes(condition) {
-                failures.append(contentsOf: proof.excludedParts(of: condition))
+                for part in proof.excludedParts(of: condition) where !failures.contains(part) { failures.append(part) }
             } else if !proof.implies(condition) {
                 isProved = false
                 for fact in proof.open(in: condition) where !further.contains(fact) { further.append(fact) }
