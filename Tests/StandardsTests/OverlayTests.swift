@@ -95,6 +95,7 @@ struct OverlayTests {
         }
         let forth = diff(catalogue, region)
         #expect(forth.pairs.map(\.change) == [.stricter, .equal, .notStated])
+        #expect(forth.pairs.allSatisfy { $0.relation == .equal })
         #expect(forth.pairs.map(\.onlyInSecond) == [[], [row], []])
         #expect(forth.pairs.allSatisfy { $0.onlyInFirst.isEmpty })
         let back = diff(region, catalogue)

@@ -91,6 +91,23 @@ struct RecognitionTests {
         #expect(found.failures == [five])
     }
 
+    @Test(
+        "Of alternatives the one that the project can show already is asked, marked as on file, and proves nothing by itself"
+    )
+    func onFile() throws {
+        let item = try item.get()
+        let five = try SmallStandards.compare(capacity, .atLeast, "5000 kW")
+        let one = try SmallStandards.pack("a", ["1.1.1": [.subject]])
+        let other = try SmallStandards.pack("b", ["1.1.1": [.any([.holds(permitted), five])]])
+        let table = CrosswalkTable([SmallStandards.crosswalk("a", "b", [SmallStandards.link(item, .equal, item)])])
+        let verdict = one.verdict(
+            on: item.item, activity: nil, facts: Examples.sheet([capacity: .number(6_000)]), year: 2026)
+        let found = RecognitionRule(dictionary: try Examples.dictionary(), crosswalks: table, year: 2026)
+            .recognise(verdict, under: one, by: other, onFile: [capacity])
+        #expect(found.outcome == .withFurtherFacts)
+        #expect(found.further == [capacity] && found.onFile == [capacity])
+    }
+
     @Test("Not all of two together is an alternative: the shorter way is asked")
     func notAll() throws {
         let five = try SmallStandards.compare(capacity, .atLeast, "5000 kW")

@@ -29,12 +29,14 @@ public struct ProjectAccount: Sendable {
         self.result = result
         let rule = RecognitionRule(
             dictionary: judge.dictionary, crosswalks: judge.crosswalks, year: judge.day.year)
+        let onFile = Set(project.facts.current(on: judge.day, judge.dictionary).sheet.facts.keys)
         var recognitions: [Recognition] = []
         for (first, judgement) in zip(judge.packs, result.judgements) where judgement.verdict.kind == .aligned {
             for second in judge.packs where second.id != first.id {
                 recognitions.append(
                     rule.recognise(
-                        judgement.verdict, under: first, by: second, stated: project.subjects[second.id]))
+                        judgement.verdict, under: first, by: second, stated: project.subjects[second.id],
+                        onFile: onFile))
             }
         }
         self.recognitions = recognitions

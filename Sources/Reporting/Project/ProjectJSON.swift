@@ -162,6 +162,7 @@ extension ProjectAccount {
             ("relation", recognition.counterpart.map { .string($0.relation.rawValue) } ?? .null),
             ("subject_open", .number(recognition.subjectOpen ? "true" : "false")),
             ("further", .array(recognition.further.map(fact))),
+            ("on_file", .array(recognition.onFile.map { .string($0.name) })),
             ("settled", .array(recognition.settled.map { .string($0.name) })),
             ("failures", .array(recognition.failures.map { .string($0.outline) })),
         ])

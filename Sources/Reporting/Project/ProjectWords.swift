@@ -82,7 +82,10 @@ enum ProjectWords {
                     ? "explain.recognition.subject-only" : "explain.recognition.with-further-facts",
                 [
                     "pair": pair, "item": item,
-                    "facts": recognition.further.map(words.label).joined(separator: words.separator),
+                    "facts": recognition.further.map { fact in
+                        recognition.onFile.contains(fact)
+                            ? words.say("explain.recognition.on-file", ["fact": words.label(fact)]) : words.label(fact)
+                    }.joined(separator: words.separator),
                 ])
         case .notRecognised:
             let reason = recognition.refusal ?? .notProved

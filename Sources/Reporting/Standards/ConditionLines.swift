@@ -42,7 +42,7 @@ extension ConditionWords {
                 if branch.rest == .subject {
                     lines.append("\(space)  \(kind)\(colon)\(condition(.subject))")
                 } else {
-                    lines.append("\(space)  \(kind)\(colon)")
+                    lines.append("\(space)  \(kind)" + (language == .zh ? "：" : ":"))
                     lines += tree(branch.rest, indent: indent + 4)
                 }
             }

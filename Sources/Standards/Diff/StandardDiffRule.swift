@@ -74,8 +74,10 @@ public struct StandardDiffRule: Sendable {
             }
         } else if first.sharesCodes(with: second) {
             matching = .code
+            // An overlay has the very items of its catalogue; whether two editions mean the same nobody has said.
+            let relation: ScopeRelation? = catalogues[0] == catalogues[1] ? .equal : nil
             found = first.items.filter { second[$0.code] != nil }
-                .map { (ItemReference($0.code), ItemReference($0.code), nil, nil) }
+                .map { (ItemReference($0.code), ItemReference($0.code), relation, nil) }
         } else {
             found = first.items.flatMap { item in
                 let reference = ItemReference(item.code)

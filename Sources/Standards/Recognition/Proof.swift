@@ -57,8 +57,9 @@ struct Proof {
 
     private static func constant(_ holds: Bool) -> Criterion { holds ? met : notMet }
 
-    /// The facts on which the condition still hangs: none where it is implied; of alternatives those of the one with the fewest.
-    func open(in condition: Criterion) -> [FactID] {
+    /// The facts on which the condition still hangs: none where it is implied; of alternatives those of the one with the fewest
+    /// that are not on file, and of these with the fewest.
+    func open(in condition: Criterion, onFile: Set<FactID>) -> [FactID] {
         if implies(condition) { return [] }
         if let fact = condition.fact {
             // What is known and fails asks for nothing; what is known and not decided yet, since no threshold is in force, does.
@@ -66,12 +67,13 @@ struct Proof {
         }
         if let parts = condition.alternatives {
             // A branch that can no longer be met asks for nothing.
-            let ways = parts.filter { !excludes($0) }.map { open(in: $0) }
-            if let fewest = ways.filter({ !$0.isEmpty }).min(by: { $0.count < $1.count }) { return fewest }
+            let ways = parts.filter { !excludes($0) }.map { open(in: $0, onFile: onFile) }
+            func effort(_ way: [FactID]) -> (Int, Int) { (way.count { !onFile.contains($0) }, way.count) }
+            if let least = ways.filter({ !$0.isEmpty }).min(by: { effort($0) < effort($1) }) { return least }
         }
         var found: [FactID] = []
         for part in condition.parts {
-            for fact in open(in: part) where !found.contains(fact) { found.append(fact) }
+            for fact in open(in: part, onFile: onFile) where !found.contains(fact) { found.append(fact) }
         }
         if found.isEmpty {
             // Each part by itself is settled or cannot be told apart from its neighbours: all of its unknown facts count.

@@ -32,6 +32,8 @@ public struct Recognition: Sendable {
     public let subjectOpen: Bool
     /// The facts that the second standard still asks, in the order of its criterion.
     public let further: [FactID]
+    /// Those of them that the project states already: their evidence is at hand, only nobody has looked at it yet.
+    public let onFile: [FactID]
     /// The facts that the second standard asks and need not ask again.
     public let settled: [FactID]
     /// The conditions of the second standard that fail.
@@ -54,14 +56,17 @@ public struct RecognitionRule: Sendable {
     ///   - verdict: The judgement under `first`.
     ///   - stated: The item of `second` that the project is said to belong to, where somebody says so: no crosswalk is needed.
     ///
-    /// Only the facts that `first` asked for are used: at the evidence of the others nobody has looked.
+    ///   - facts: The facts that the project states besides: of alternatives the way is named that needs the least beyond them.
+    ///
+    /// Only the facts that `first` asked for prove anything: at the evidence of the others nobody has looked.
     public func recognise(
-        _ verdict: Verdict, under first: StandardPack, by second: StandardPack, stated: ItemReference? = nil
+        _ verdict: Verdict, under first: StandardPack, by second: StandardPack, stated: ItemReference? = nil,
+        onFile facts: Set<FactID> = []
     ) -> Recognition {
         func refused(_ reason: RecognitionRefusal) -> Recognition {
             Recognition(
                 from: first.id, to: second.id, outcome: .notRecognised, refusal: reason, counterpart: nil,
-                subjectOpen: false, further: [], settled: [], failures: [])
+                subjectOpen: false, further: [], onFile: [], settled: [], failures: [])
         }
         guard verdict.kind == .aligned, let code = verdict.item else { return refused(.notProved) }
         let subject = ItemReference(code, row: verdict.activity)
@@ -69,7 +74,7 @@ public struct RecognitionRule: Sendable {
             stated.map { [Counterpart(reference: $0, relation: .equal, path: [], crosswalks: [])] }
             ?? crosswalks.counterparts(of: subject, in: first.id, under: second.id)
         let candidates = counterparts.filter { second.has($0.reference) }
-            .map { recognise(verdict, under: first, by: second, as: $0) }
+            .map { recognise(verdict, under: first, by: second, as: $0, facts) }
         return candidates.min { Self.rank($0) < Self.rank($1) } ?? refused(.noCounterpart)
     }
 
@@ -85,7 +90,8 @@ public struct RecognitionRule: Sendable {
     }
 
     private func recognise(
-        _ verdict: Verdict, under first: StandardPack, by second: StandardPack, as counterpart: Counterpart
+        _ verdict: Verdict, under first: StandardPack, by second: StandardPack, as counterpart: Counterpart,
+        _ onFile: Set<FactID>
     ) -> Recognition {
         // What the judgement proves: that its conditions are met, and the facts it looked at.
         let premises = (verdict.findings.map(\.evaluation.criterion) + [first.header.general].compactMap { $0 })
@@ -105,7 +111,9 @@ public struct RecognitionRule: Sendable {
                 for part in proof.excludedParts(of: condition) where !failures.contains(part) { failures.append(part) }
             } else if !proof.implies(condition) {
                 isProved = false
-                for fact in proof.open(in: condition) where !further.contains(fact) { further.append(fact) }
+                for fact in proof.open(in: condition, onFile: onFile) where !further.contains(fact) {
+                    further.append(fact)
+                }
             }
         }
         let subjectOpen = !counterpart.relation.isWithin
@@ -118,7 +126,8 @@ public struct RecognitionRule: Sendable {
         }
         return Recognition(
             from: first.id, to: second.id, outcome: outcome, refusal: failures.isEmpty ? nil : .conditionFails,
-            counterpart: counterpart, subjectOpen: subjectOpen, further: further, settled: settled,
+            counterpart: counterpart, subjectOpen: subjectOpen, further: further,
+            onFile: further.filter { onFile.contains($0) }, settled: settled,
             failures: failures)
     }
 }
