@@ -69,10 +69,12 @@ let package = Package(
             ]),
 
         // ── tests ──
-        .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"]),
-        .testTarget(name: "SpreadsheetTests", dependencies: ["Spreadsheet", "CZlib"]),
-        .testTarget(name: "ImpactTests", dependencies: ["Vocabulary", "Standards", "Impact"]),
-        .testTarget(name: "IdentificationTests", dependencies: ["Identification"]),
+        .testTarget(name: "VocabularyTests", dependencies: ["Seeded", "Vocabulary"]),
+        .testTarget(name: "SpreadsheetTests", dependencies: ["Seeded", "Spreadsheet", "CZlib"]),
+        .testTarget(name: "ImpactTests", dependencies: ["Seeded", "Vocabulary", "Standards", "Impact"]),
+        .testTarget(name: "IdentificationTests", dependencies: ["Seeded", "Identification"]),
+        // A random generator with a seed, for every property test and fuzz.
+        .target(name: "Seeded", path: "Tests/Seeded"),
         // Small ledgers, and what comes of them under the library of the repository: for several test targets.
         .target(
             name: "LedgerFixtures",
@@ -81,7 +83,7 @@ let package = Package(
         .testTarget(
             name: "AssessmentTests",
             dependencies: [
-                "Assessment", "Vocabulary", "Standards", "Credit", "Spreadsheet", "Library", "LedgerFixtures",
+                "Seeded", "Assessment", "Vocabulary", "Standards", "Credit", "Spreadsheet", "Library", "LedgerFixtures",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .testTarget(
@@ -90,18 +92,19 @@ let package = Package(
                 "Reporting", "Assessment", "Vocabulary", "Standards", "Credit", "Spreadsheet", "Library",
                 "LedgerFixtures",
             ]),
-        .testTarget(name: "StandardsTests", dependencies: ["Standards", "Vocabulary"]),
+        .testTarget(name: "StandardsTests", dependencies: ["Seeded", "Standards", "Vocabulary"]),
         .testTarget(
             name: "LibraryTests",
             dependencies: [
-                "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Spreadsheet", "Library", "Assessment",
+                "Seeded", "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Spreadsheet", "Library",
+                "Assessment",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             // Read from the package where it stands, as the library itself is.
             exclude: ["Fixtures"]),
         .testTarget(
             name: "CreditTests",
-            dependencies: ["Vocabulary", "Standards", "Identification", "Impact", "Credit", "Library"]),
+            dependencies: ["Seeded", "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Library"]),
         .testTarget(name: "CommandTests", dependencies: ["jialing"], exclude: ["sessions"]),
     ],
     swiftLanguageModes: [.v6]

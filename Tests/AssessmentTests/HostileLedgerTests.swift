@@ -1,5 +1,6 @@
 import Assessment
 import LedgerFixtures
+import Seeded
 import Testing
 
 @Suite("Hostile ledgers")

@@ -1,6 +1,7 @@
 import Assessment
 import Credit
 import LedgerFixtures
+import Seeded
 import Standards
 import Testing
 import Vocabulary

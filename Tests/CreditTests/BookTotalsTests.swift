@@ -1,4 +1,5 @@
 import Library
+import Seeded
 import Testing
 import Vocabulary
 

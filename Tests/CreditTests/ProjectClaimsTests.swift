@@ -1,5 +1,6 @@
 import Credit
 import Impact
+import Seeded
 import Testing
 import Vocabulary
 

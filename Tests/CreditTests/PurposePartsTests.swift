@@ -1,4 +1,5 @@
 import Identification
+import Seeded
 import Testing
 
 @Suite("Purposes with several uses")

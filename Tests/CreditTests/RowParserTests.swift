@@ -1,4 +1,5 @@
 import Credit
+import Seeded
 import Standards
 import Testing
 import Vocabulary

@@ -1,4 +1,5 @@
 import Impact
+import Seeded
 import Standards
 import Testing
 import Vocabulary

@@ -1,4 +1,5 @@
 import Impact
+import Seeded
 import Testing
 import Vocabulary
 

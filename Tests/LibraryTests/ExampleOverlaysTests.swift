@@ -1,5 +1,6 @@
 import Foundation
 import Library
+import Seeded
 import Standards
 import Testing
 import Vocabulary

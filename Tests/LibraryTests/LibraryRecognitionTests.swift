@@ -1,4 +1,5 @@
 import Library
+import Seeded
 import Standards
 import Testing
 import Vocabulary

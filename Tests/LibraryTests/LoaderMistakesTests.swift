@@ -1,5 +1,6 @@
 import Credit
 import Foundation
+import Seeded
 import Standards
 import Testing
 import Vocabulary

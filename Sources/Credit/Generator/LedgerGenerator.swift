@@ -1,3 +1,4 @@
+import Identification
 import Vocabulary
 
 /// What invented loans are made of, as the library has it.
@@ -52,14 +53,14 @@ public struct GeneratorWords: Sendable {
 public struct LedgerGenerator: Sendable {
     private let words: GeneratorWords
     private let factIDs: [String]
-    private var state: UInt64
+    private var generator: SplitMix64
     private var row = 0
     private let greenPool: [Int]
     private let ordinaryPool: [Int]
 
     public init(words: GeneratorWords, seed: UInt64) {
         self.words = words
-        state = seed
+        generator = SplitMix64(seed: seed)
         var ids: [String] = []
         for kind in words.green { for fact in kind.facts where !ids.contains(fact.id) { ids.append(fact.id) } }
         factIDs = ids
@@ -76,12 +77,7 @@ public struct LedgerGenerator: Sendable {
     }
 
     private mutating func random(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        value ^= value >> 31
-        return Int(truncatingIfNeeded: value.multipliedFullWidth(by: UInt64(bound)).high)
+        Int(truncatingIfNeeded: generator.next().multipliedFullWidth(by: UInt64(bound)).high)
     }
 
     private mutating func pick(_ list: [String]) -> String { list.isEmpty ? "" : list[random(list.count)] }

@@ -1,12 +1,12 @@
-/// A small random generator (SplitMix64) whose sequence depends on the seed alone, so that a failing case repeats.
-struct SeededGenerator: RandomNumberGenerator {
+/// SplitMix64: the sequence depends on the seed alone, so that a failing case repeats on every machine.
+public struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
-    init(seed: UInt64) {
+    public init(seed: UInt64) {
         state = seed
     }
 
-    mutating func next() -> UInt64 {
+    public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -15,7 +15,7 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 
     /// A whole number whose size is spread over all magnitudes, so that small ones occur too.
-    mutating func spreadInt64() -> Int64 {
+    public mutating func spreadInt64() -> Int64 {
         Int64(bitPattern: next()) >> Int64.random(in: 0...62, using: &self)
     }
 }
