@@ -71,24 +71,21 @@ public struct Identifier: Sendable {
         }
         let highest = items.max()
         // The best items, by insertion: 271 are too few for anything cleverer. One that is far behind the first would
-        // not be told anyway. They are kept in two vectors: a list of five would cost an allocation a loan.
-        var bestScores = SIMD8<Float>(repeating: -.infinity)
-        var bestItems = SIMD8<Int32>.zero
+        // not be told anyway. They stand on the stack: a list of five would cost an allocation a loan.
+        var best = InlineArray<6, (score: Float, item: Int32)>(repeating: (-.infinity, 0))
         var found = 0
         var floor = highest - 6 / max(calibration.sharpness, 0.1)
         let scores = UnsafeRawBufferPointer(logits).bindMemory(to: Float.self)
         for row in logits.indices where any(logits[row] .> floor) {
             for c in max(row * 8, 1)..<row * 8 + 8 where scores[c] > floor && scores[c] > -1e29 {
                 var place = min(found, mostCandidates)
-                while place > 0, bestScores[place - 1] < scores[c] {
-                    bestScores[place] = bestScores[place - 1]
-                    bestItems[place] = bestItems[place - 1]
+                while place > 0, best[place - 1].score < scores[c] {
+                    best[place] = best[place - 1]
                     place -= 1
                 }
-                bestScores[place] = scores[c]
-                bestItems[place] = Int32(c - 1)
+                best[place] = (scores[c], Int32(c - 1))
                 found = min(found + 1, mostCandidates)
-                if found == mostCandidates { floor = bestScores[mostCandidates - 1] }
+                if found == mostCandidates { floor = best[mostCandidates - 1].score }
             }
         }
         func sum(sharpness: Float) -> Double {
@@ -106,7 +103,7 @@ public struct Identifier: Sendable {
         var firstShare = 0.0
         candidates.reserveCapacity(found)
         for place in 0..<found {
-            let (item, score) = (Int(bestItems[place]), bestScores[place])
+            let (score, item) = (best[place].score, Int(best[place].item))
             // By the exponential of the sum, so that the parts never pass the whole.
             let distance = SIMD8<Float>(repeating: (score - highest) * calibration.sharpness)
             let share = Double(exponential(distance)[0]) / itemSum

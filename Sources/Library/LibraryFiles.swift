@@ -20,13 +20,13 @@ struct LibraryFiles {
         trees = TreeCache(folder: cache, name: URL(fileURLWithPath: root).standardizedFileURL.path)
     }
 
-    /// The files of one folder that somebody named, told by the path that they gave. Within, the folder goes by its own name
+    /// A file that somebody named, or the files of a folder, told by the path that they gave. Within, it goes by its own name
     /// (see `name`), so that a digest does not depend on where it lies.
-    init(folder: String) {
-        let url = URL(fileURLWithPath: folder).standardizedFileURL
+    init(named path: String) {
+        let url = URL(fileURLWithPath: path).standardizedFileURL
         root = url.deletingLastPathComponent().path
         name = url.lastPathComponent
-        let given = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+        let given = path.hasSuffix("/") ? String(path.dropLast()) : path
         // `.` and `..` don't end in the name.
         shownPrefix = given.hasSuffix(name) ? String(given.dropLast(name.count)) : root + "/"
         trees = TreeCache(folder: nil, name: url.path)
@@ -56,6 +56,7 @@ struct LibraryFiles {
         } catch let fault as LibraryFault {
             throw fault
         } catch {
+            guard exists(file) else { throw LibraryFault("library.no-file", file: shown(file)) }
             throw LibraryFault("library.unreadable", file: shown(file), ["problem": error.localizedDescription])
         }
     }

@@ -78,9 +78,8 @@ public struct RuleLibrary: Sendable {
 
     /// Reads a user's mapping of headers.
     public static func mapping(file: String) throws(LibraryFault) -> LedgerMapping {
-        let url = URL(fileURLWithPath: file)
-        let files = LibraryFiles(root: url.deletingLastPathComponent().path)
-        return try files.entry(url.lastPathComponent).ledgerMapping()
+        let files = LibraryFiles(named: file)
+        return try files.entry(files.name).ledgerMapping()
     }
 
     /// The dictionary of facts alone.

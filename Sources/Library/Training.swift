@@ -48,8 +48,8 @@ public struct TrainingData: Sendable {
 
     /// Reads a file of labelled loans: item (or `-`), family, borrower, project, purpose, industry code.
     public static func examples(file: String, pack: StandardPack) throws(LibraryFault) -> [TrainingExample] {
-        let url = URL(fileURLWithPath: file)
-        return try examples(LibraryFiles(root: url.deletingLastPathComponent().path), url.lastPathComponent, pack)
+        let files = LibraryFiles(named: file)
+        return try examples(files, files.name, pack)
     }
 
     /// The files that were set aside for testing.

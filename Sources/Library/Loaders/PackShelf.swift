@@ -23,7 +23,7 @@ struct PackShelf {
         let found = Self.folders(in: folder)
         guard !found.isEmpty else { throw LibraryFault("library.no-pack", file: folder) }
         for pack in found {
-            let files = LibraryFiles(folder: pack)
+            let files = LibraryFiles(named: pack)
             add(files.name, files)
         }
     }

@@ -9,9 +9,8 @@ public struct ProjectFile {
 
     /// - Throws: `LibraryFault` where the file cannot be read, is longer than a MiB, or is neither YAML nor JSON.
     public init(path: String) throws(LibraryFault) {
-        let url = URL(fileURLWithPath: path)
-        let files = LibraryFiles(root: url.deletingLastPathComponent().path)
-        try self.init(bytes: files.bytes(url.lastPathComponent), file: path)
+        let files = LibraryFiles(named: path)
+        try self.init(bytes: files.bytes(files.name), file: path)
     }
 
     /// - Parameter file: The name that faults carry.
