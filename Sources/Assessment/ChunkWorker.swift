@@ -37,7 +37,7 @@ struct ChunkWorker {
     private var ranges: [Range<Int>] = []
     private var scratch: [UInt8] = []
     private var row = LoanRow()
-    private var otherTexts: [Int: [UInt8]] = [:]
+    private var written = RowFormatter.Written()
 
     init(basis: AssessmentBasis, parser: RowParser, formatter: RowFormatter, delimiter: Delimiter) {
         assessor = Assessor(basis: basis)
@@ -72,7 +72,7 @@ struct ChunkWorker {
             warn(of: record)
             let loan = assessor.assess(row, in: chunk.text.span)
             let pieces = formatter.append(
-                loan, row: row, in: chunk.text.span, scratch: &scratch, others: &otherTexts, to: &lines)
+                loan, row: row, in: chunk.text.span, scratch: &scratch, written: &written, to: &lines)
             chunk.records.append(
                 .loan(
                     AssessedChunk.Loan(

@@ -27,6 +27,14 @@ struct RowFormatter: Sendable {
     /// For each method and column of an indicator: which of the method's figures stands there, or -1.
     private let figures: [[Int]]
 
+    /// What a worker wrote before, for loans of which the same is to be said.
+    struct Written: Sendable {
+        /// By the number of a further standard's verdict.
+        var others: [Int: [UInt8]] = [:]
+        /// By the number of the verdict.
+        var missing: [Int: [UInt8]] = [:]
+    }
+
     /// Where the pieces of a line end within the worker's bytes.
     struct Pieces: Sendable {
         let start: Int
@@ -86,7 +94,7 @@ struct RowFormatter: Sendable {
     /// Appends what is known without other rows.
     func append(
         _ loan: AssessedLoan, row: LoanRow, in bytes: Span<UInt8>, scratch: inout [UInt8],
-        others: inout [Int: [UInt8]], to out: inout [UInt8]
+        written: inout Written, to out: inout [UInt8]
     ) -> Pieces {
         let start = out.count
         Self.field(bytes.extracting(row.loanID), to: &out)
@@ -112,7 +120,7 @@ struct RowFormatter: Sendable {
         reasons.append(loan, row: row, in: bytes, facts: { label($0) }, to: &scratch)
         Self.field(scratch.span, to: &out)
         comma(&out)
-        appendMissing(loan, &scratch, to: &out)
+        appendMissing(loan, &scratch, &written.missing, to: &out)
         comma(&out)
         let beforeWarnings = out.count
         for (index, warning) in row.warnings.enumerated() {
@@ -130,7 +138,7 @@ struct RowFormatter: Sendable {
         comma(&out)
         if let benefit = loan.benefit { out += methodNames[benefit.method] }
         let end = out.count
-        appendOthers(loan, &scratch, &others, to: &out)
+        appendOthers(loan, &scratch, &written.others, to: &out)
         return Pieces(
             start: start, beforeWarnings: beforeWarnings, afterWarnings: afterWarnings, end: end, others: out.count)
     }
@@ -232,13 +240,21 @@ struct RowFormatter: Sendable {
             Message(key: "benefit.\(gap.rawValue)", arguments: ["facts": missing]), in: language)
     }
 
-    private func appendMissing(_ loan: AssessedLoan, _ scratch: inout [UInt8], to out: inout [UInt8]) {
+    private func appendMissing(
+        _ loan: AssessedLoan, _ scratch: inout [UInt8], _ known: inout [Int: [UInt8]], to out: inout [UInt8]
+    ) {
         guard loan.decision == .accepted, loan.verdictKind == .eligible else { return }
         if loan.isUnderPredecessor {
             append(loan.older?.missing ?? [], &scratch, to: &out)
         } else if let verdict = loan.verdict {
+            if let number = loan.verdictNumber, let written = known[number] {
+                out += written
+                return
+            }
+            let start = out.count
             if verdict.findings.isEmpty { Self.field(Array(noCriteria.utf8).span, to: &out) }
             append(verdict.missing, &scratch, to: &out)
+            if let number = loan.verdictNumber { known[number] = Array(out[start...]) }
         }
     }
 

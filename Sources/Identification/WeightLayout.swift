@@ -2,15 +2,32 @@
 /// memory holds what it weighs. Rare features are short lists, frequent ones whole rows: adding a row of floats is faster
 /// than following a long list.
 struct WeightLayout: Sendable {
-    /// An entry of the open-addressed table; `length` 0 marks an empty one. The place of a feature and 32 further bits
-    /// of its hash stand for it: a feature never met falls on a known one about once in 10^9 looks.
+    /// An entry of the open-addressed table. The place of a feature and 32 further bits of its hash stand for it: a feature
+    /// never met falls on a known one about once in 10^9 looks.
     struct Slot: Sendable {
         let print: UInt32
-        /// Into `postings`, or the row in `dense` where `length` is `Slot.whole`.
+        /// Into `postings`, or into `dense` where it is whole.
         let start: UInt32
-        let length: UInt16
-        let isWhole: Bool
         let step: Float
+        /// How many postings, in the last eight bits, and in the others the square of the feature's scale to five digits: a
+        /// table of its own would be one more look into memory for each feature.
+        private let lengthAndSquare: UInt32
+
+        static let empty = Slot(print: 0, start: 0, step: 0, length: 0, scale: 0)
+        private static let whole: UInt32 = 0xFF
+
+        /// - Parameter length: How many postings, less than 255; nil for a whole row.
+        init(print: UInt32, start: UInt32, step: Float, length: Int?, scale: Float) {
+            self.print = print
+            self.start = start
+            self.step = step
+            lengthAndSquare = (scale * scale).bitPattern & ~0xFF | (length.map { UInt32($0) } ?? Self.whole)
+        }
+
+        var isEmpty: Bool { length == 0 }
+        var isWhole: Bool { length == Int(Self.whole) }
+        var length: Int { Int(lengthAndSquare & 0xFF) }
+        var square: Float { Float(bitPattern: lengthAndSquare & ~0xFF) }
     }
 
     struct Posting: Sendable {
@@ -19,7 +36,6 @@ struct WeightLayout: Sendable {
     }
 
     private let slots: [Slot]
-    private let squares: [Float]
     private let postings: [Posting]
     /// Rows of eights, so that the compiler adds them as vectors.
     private let dense: [SIMD8<Float>]
@@ -34,9 +50,7 @@ struct WeightLayout: Sendable {
     ) {
         var size = 16
         while size < keys.count * 2 { size *= 2 }
-        let empty = Slot(print: 0, start: 0, length: 0, isWhole: false, step: 0)
-        var slots = [Slot](repeating: empty, count: size)
-        var squares = [Float](repeating: 0, count: size)
+        var slots = [Slot](repeating: .empty, count: size)
         var dense: [SIMD8<Float>] = []
         let eights = (columns + 7) / 8
         for (feature, key) in keys.enumerated() {
@@ -53,14 +67,12 @@ struct WeightLayout: Sendable {
                 }
             }
             var place = Int(truncatingIfNeeded: key) & (size - 1)
-            while slots[place].length != 0 { place = (place + 1) & (size - 1) }
+            while !slots[place].isEmpty { place = (place + 1) & (size - 1) }
             slots[place] = Slot(
-                print: UInt32(truncatingIfNeeded: key >> 32), start: start, length: UInt16(clamping: range.count),
-                isWhole: isWhole, step: steps[feature])
-            squares[place] = scales[feature] * scales[feature]
+                print: UInt32(truncatingIfNeeded: key >> 32), start: start, step: steps[feature],
+                length: isWhole ? nil : range.count, scale: scales[feature])
         }
         self.slots = LargeTable.copy(slots)
-        self.squares = LargeTable.copy(squares)
         self.dense = LargeTable.copy(dense)
         self.columns = columns
         self.eights = eights
@@ -74,7 +86,7 @@ struct WeightLayout: Sendable {
             text.forEachGram { gram in
                 var place = Int(truncatingIfNeeded: gram.key) & mask
                 let print = UInt32(truncatingIfNeeded: gram.key >> 32)
-                while slots[place].length != 0 {
+                while !slots[place].isEmpty {
                     if slots[place].print == print {
                         hits.append(
                             Hit(
@@ -98,21 +110,38 @@ struct WeightLayout: Sendable {
     private func add(_ hits: [Hit], to rows: UnsafeMutableBufferPointer<SIMD8<Float>>) -> Float {
         let sums = UnsafeMutableRawBufferPointer(rows).bindMemory(to: Float.self)
         var square: Float = 0
-        slots.withUnsafeBufferPointer { slots in
-            postings.withUnsafeBufferPointer { postings in
-                dense.withUnsafeBufferPointer { dense in
+        // Whole rows are added four at a time: the sums are then read and written once for four.
+        withUnsafeTemporaryAllocation(of: Int.self, capacity: hits.count) { whole in
+            var count = 0
+            slots.withUnsafeBufferPointer { slots in
+                postings.withUnsafeBufferPointer { postings in
                     for hit in hits {
                         let slot = slots[Int(hit.feature)]
-                        square += squares[Int(hit.feature)]
+                        square += slot.square
                         let start = Int(slot.start)
                         if slot.isWhole {
-                            for eight in 0..<eights { rows[eight] += dense[start + eight] }
+                            whole[count] = start
+                            count += 1
                         } else {
-                            for index in start..<start + Int(slot.length) {
+                            for index in start..<start + slot.length {
                                 sums[Int(postings[index].column)] += slot.step * Float(postings[index].weight)
                             }
                         }
                     }
+                }
+            }
+            dense.withUnsafeBufferPointer { dense in
+                var next = 0
+                while next + 4 <= count {
+                    let (a, b, c, d) = (whole[next], whole[next + 1], whole[next + 2], whole[next + 3])
+                    for eight in 0..<eights {
+                        rows[eight] =
+                            rows[eight] + dense[a + eight] + dense[b + eight] + dense[c + eight] + dense[d + eight]
+                    }
+                    next += 4
+                }
+                for start in whole[next..<count] {
+                    for eight in 0..<eights { rows[eight] += dense[start + eight] }
                 }
             }
         }
@@ -132,7 +161,7 @@ struct WeightLayout: Sendable {
                             for column in wanted { sum += rows[Int(slot.start) * 8 + column] }
                         } else {
                             var index = Int(slot.start)
-                            let end = index + Int(slot.length)
+                            let end = index + slot.length
                             for column in wanted {
                                 while index < end, Int(postings[index].column) < column { index += 1 }
                                 guard index < end else { break }

@@ -299,7 +299,7 @@ struct LoaderMistakesTests {
         #expect(key() == "library.not-a-mapping")
         try FileManager.default.removeItem(atPath: library.root + "/" + Self.header)
         try library.write(BrokenLibrary.chapter, to: Self.chapter)
-        #expect(key() == "library.unreadable")
+        #expect(key() == "library.no-file")
         do throws(LibraryFault) {
             _ = try RuleLibrary.load(root: library.root + "/nowhere")
             Issue.record("a library was found where none is")
@@ -329,7 +329,7 @@ struct LoaderMistakesTests {
                 Issue.record("\(text) is taken")
             } catch {
                 #expect(error.message.key == key)
-                #expect(error.file == "mapping.yaml" && error.line == line, "\(text)")
+                #expect(error.file == library.root + "/mapping.yaml" && error.line == line, "\(text)")
             }
         }
     }

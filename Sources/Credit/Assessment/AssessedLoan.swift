@@ -73,6 +73,8 @@ public struct AssessedLoan: Sendable {
     public var candidates: [(item: Int, probability: Double)] = []
     public var evidence: [Evidence] = []
     public var verdict: Verdict?
+    /// The same for all loans whose `verdict` is the same and rests on no fact; nil where it does.
+    public var verdictNumber: Int?
     /// nil where the row is not green, or the item's rows differ and none could be told from the words.
     public var mark: Mark?
     public var activity: Int?

@@ -197,18 +197,19 @@ public struct Assessor: Sendable {
             return
         }
         let verdict: Verdict
-        let pack = loan.isBeforeOverlay ? basis.catalogue ?? basis.pack : basis.pack
         let key = (position << 12 | (loan.activity ?? 0)) << 1 | (loan.isBeforeOverlay ? 1 : 0)
         let hasFacts = !row.facts.isEmpty && row.facts.knows(anyOf: factsAsked(key, item, loan.activity))
         if !hasFacts, let known = verdictsWithoutFacts[key] {
             verdict = known
         } else {
+            let pack = loan.isBeforeOverlay ? basis.catalogue ?? basis.pack : basis.pack
             verdict = pack.verdict(
                 on: item.code, activity: loan.activity, facts: row.facts, year: basis.asOf.year,
                 general: pack.header.bookTerms)
             if !hasFacts { verdictsWithoutFacts[key] = verdict }
         }
         loan.verdict = verdict
+        loan.verdictNumber = hasFacts ? nil : key
         if verdict.kind == .notCovered {
             // An item that the overlay added later.
             loan.decision = .notGreen

@@ -116,6 +116,8 @@ public struct Item: Sendable, Hashable {
     /// What people of the trade call it.
     public let synonyms: [String]
     public let activities: [Activity]
+    /// The mark that all activities share, or nil where the rows differ and the row must be known.
+    public let commonMark: Mark?
 
     public init(
         code: ItemCode, name: BilingualText, subject: BilingualText, synonyms: [String], activities: [Activity]
@@ -125,6 +127,8 @@ public struct Item: Sendable, Hashable {
         self.subject = subject
         self.synonyms = synonyms
         self.activities = activities
+        let marks = Self.activities(activities, row: nil).map(\.mark)
+        commonMark = marks.first.flatMap { first in marks.allSatisfy { $0 == first } ? first : nil }
     }
 
     /// The item with other activities.
@@ -140,16 +144,11 @@ public struct Item: Sendable, Hashable {
 
     /// The activities that the item means where a row is named, or where none is: then those that an overlay added to an item
     /// of the catalogue are left out. They count only where they are named, so that adding one makes nothing looser or stricter.
-    func activities(row: Int?) -> [Activity] {
-        if let row { return activities.filter { $0.row == row } }
-        return isAdded ? activities : activities.filter { !$0.isAdded }
-    }
+    func activities(row: Int?) -> [Activity] { Self.activities(activities, row: row) }
 
-    /// The mark that all activities share, or nil where the rows differ and the row must be known.
-    public var commonMark: Mark? {
-        let activities = activities(row: nil)
-        guard let first = activities.first?.mark else { return nil }
-        return activities.allSatisfy { $0.mark == first } ? first : nil
+    private static func activities(_ activities: [Activity], row: Int?) -> [Activity] {
+        if let row { return activities.filter { $0.row == row } }
+        return activities.allSatisfy(\.isAdded) ? activities : activities.filter { !$0.isAdded }
     }
 }
 
