@@ -70,24 +70,6 @@ public struct Identifier: Sendable {
             items.replace(with: eight, where: eight .> items)
         }
         let highest = items.max()
-        // The best items, by insertion: 271 are too few for anything cleverer. One that is far behind the first would
-        // not be told anyway. They stand on the stack: a list of five would cost an allocation a loan.
-        var best = InlineArray<6, (score: Float, item: Int32)>(repeating: (-.infinity, 0))
-        var found = 0
-        var floor = highest - 6 / max(calibration.sharpness, 0.1)
-        let scores = UnsafeRawBufferPointer(logits).bindMemory(to: Float.self)
-        for row in logits.indices where any(logits[row] .> floor) {
-            for c in max(row * 8, 1)..<row * 8 + 8 where scores[c] > floor && scores[c] > -1e29 {
-                var place = min(found, mostCandidates)
-                while place > 0, best[place - 1].score < scores[c] {
-                    best[place] = best[place - 1]
-                    place -= 1
-                }
-                best[place] = (scores[c], Int32(c - 1))
-                found = min(found + 1, mostCandidates)
-                if found == mostCandidates { floor = best[mostCandidates - 1].score }
-            }
-        }
         func sum(sharpness: Float) -> Double {
             var sums = SIMD8<Float>.zero
             let near = highest + farBelow / max(sharpness, 0.01)
@@ -99,6 +81,28 @@ public struct Identifier: Sendable {
         let itemSum = calibration.sharpness == 1 ? greenSum : max(sum(sharpness: calibration.sharpness), 1)
         let rawGreen = Double(highest) + logarithm(greenSum) - Double(notGreen)
         let green = 1 / (1 + exponential(-(Double(calibration.slope) * rawGreen + Double(calibration.offset))))
+        // The best items, by insertion: 271 are too few for anything cleverer. One that is far behind the first would
+        // not be told anyway, and of a loan that is surely not green none. They stand on the stack: a list of five would cost an
+        // allocation a loan.
+        var best = InlineArray<6, (score: Float, item: Int32)>(repeating: (-.infinity, 0))
+        var found = 0
+        let sharpness = max(calibration.sharpness, 0.1)
+        // A little below what is told, so that rounding leaves none out; the highest is always looked at.
+        let least = Float(logarithm(leastProbability * itemSum / max(green, leastProbability))) - 0.01
+        var floor = min(highest + max(least, -6) / sharpness, highest.nextDown)
+        let scores = UnsafeRawBufferPointer(logits).bindMemory(to: Float.self)
+        for row in logits.indices where green >= leastProbability && any(logits[row] .> floor) {
+            for c in max(row * 8, 1)..<row * 8 + 8 where scores[c] > floor && scores[c] > -1e29 {
+                var place = min(found, mostCandidates)
+                while place > 0, best[place - 1].score < scores[c] {
+                    best[place] = best[place - 1]
+                    place -= 1
+                }
+                best[place] = (scores[c], Int32(c - 1))
+                found = min(found + 1, mostCandidates)
+                if found == mostCandidates { floor = best[mostCandidates - 1].score }
+            }
+        }
         var candidates: [Candidate] = []
         var firstShare = 0.0
         candidates.reserveCapacity(found)
