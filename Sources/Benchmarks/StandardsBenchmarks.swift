@@ -33,21 +33,21 @@ enum StandardsBenchmarks {
             time(20) { _ = ProjectAccount(project, judge: judge, read: [:]) })
     }
 
-    /// Invented: 40 facts that criteria for clean energy ask for, all answered in the project's favour.
+    /// Invented: 40 facts that criteria ask for, those of clean energy first, all answered in the project's favour.
     private static func project(_ library: RuleLibrary) throws -> ProjectDossier {
         guard let pack = library.pack("cn.green-finance.2025"), let code = ItemCode("4.3.1") else {
             throw CocoaError(.fileNoSuchFile)
         }
         var ids: [FactID] = []
-        let chapters = pack.items.filter { $0.code.chapter == "4" }
-        for item in [pack[code]].compactMap({ $0 }) + chapters {
+        let energy = pack.items.filter { $0.code.chapter == "4" }
+        for item in [pack[code]].compactMap({ $0 }) + energy + pack.items {
             for fact in item.activities.compactMap(\.criterion).flatMap(\.facts) where !ids.contains(fact) {
                 ids.append(fact)
             }
         }
         ids = (pack.header.general?.facts ?? []) + ids
         var sheet = FactSheet()
-        for id in ids.prefix(40) {
+        for id in ids where sheet.facts.count < 40 {
             let value: FactValue
             switch library.facts[id]?.kind {
             case .number(_, let minimum, let maximum)?:
