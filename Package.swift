@@ -8,6 +8,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -22,6 +24,14 @@ let package = Package(
         .target(name: "Impact", dependencies: ["Vocabulary", "Standards"]),
         // What is financed? Ledger rows, their assessment, the totals of a book.
         .target(name: "Credit", dependencies: ["Vocabulary", "Standards", "Identification", "Impact"]),
+        // Who may do what? Organisations, roles, passwords, tokens, the permission matrix.
+        .target(
+            name: "Access",
+            dependencies: [
+                "Vocabulary",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]),
 
         // ── edges: files in, files out ──
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -51,6 +61,17 @@ let package = Package(
             dependencies: [
                 "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Spreadsheet", "Library", "Assessment",
             ]),
+        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        // Where everything is kept: one Database, SQLite or PostgreSQL behind it; all SQL stands here.
+        .target(
+            name: "Store",
+            dependencies: [
+                "Vocabulary", "Access", "CPostgreSQL", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        // JSON over HTTP for machines.
+        .target(
+            name: "API",
+            dependencies: ["Vocabulary", .product(name: "Hummingbird", package: "hummingbird")]),
 
         // ── programs ──
         .executableTarget(
@@ -105,6 +126,13 @@ let package = Package(
         .testTarget(
             name: "CreditTests",
             dependencies: ["Seeded", "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Library"]),
+        .testTarget(name: "AccessTests", dependencies: ["Seeded", "Vocabulary", "Access"]),
+        .testTarget(name: "StoreTests", dependencies: ["Seeded", "Vocabulary", "Access", "Store"]),
+        .testTarget(
+            name: "APITests",
+            dependencies: [
+                "Seeded", "Vocabulary", "API", .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ]),
         .testTarget(name: "CommandTests", dependencies: ["jialing"], exclude: ["sessions"]),
     ],
     swiftLanguageModes: [.v6]

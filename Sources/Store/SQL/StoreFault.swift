@@ -1,0 +1,18 @@
+/// What can go wrong with a database, by what the caller can do about it.
+public enum StoreFault: Error, Sendable, Equatable {
+    /// A rule of the schema refused a value: a duplicate, a reference to nothing, a value out of range.
+    case constraint(String)
+    /// The engine could not finish and nothing was done: it was busy, or shutting down, or the connection broke before the
+    /// commit was sent. May be tried again.
+    case unavailable(String)
+    /// The connection broke while the commit was under way: it may or may not have happened.
+    case undecided(String)
+    /// A result had no such column, or of another kind.
+    case badColumn(String)
+    /// A statement that the engine refused: a fault of the program.
+    case statement(String)
+    /// The database was written by a newer version of the program.
+    case newerSchema(found: Int, known: Int)
+    /// A migration that was applied differs from the program's.
+    case changedMigration(Int)
+}
