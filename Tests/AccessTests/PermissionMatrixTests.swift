@@ -19,7 +19,7 @@ struct PermissionMatrixTests {
         credential: Viewer.Credential? = nil
     ) -> Viewer {
         Viewer(
-            user: ID(at: Timestamp(milliseconds: number), random), name: "someone", language: .zh,
+            person: ID(at: Timestamp(milliseconds: number), random), name: "someone", language: .zh,
             memberships: [
                 .init(organisation: organisation(number), kind: kind, region: region, roles: roles)
             ],
@@ -138,7 +138,7 @@ struct PermissionMatrixTests {
     @Test("Without a membership nobody may do anything")
     func nobody() {
         let viewer = Viewer(
-            user: ID(at: Timestamp(milliseconds: 1), Self.random), name: "", language: .zh, memberships: [],
+            person: ID(at: Timestamp(milliseconds: 1), Self.random), name: "", language: .zh, memberships: [],
             credential: .session(ID(at: Timestamp(milliseconds: 1), Self.random)))
         for act in Act.allCases { #expect(viewer.grants(for: act).isEmpty) }
     }

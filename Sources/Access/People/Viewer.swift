@@ -1,10 +1,5 @@
 import Vocabulary
 
-/// A person with an account. What is kept of one beside the name is in Store.
-public enum User: Identified {
-    public static let idPrefix = "usr"
-}
-
 /// A sign-in that has not ended. Its id is no secret; the key in the cookie is.
 public enum Session: Identified {
     public static let idPrefix = "ses"
@@ -40,16 +35,16 @@ public struct Viewer: Sendable, Hashable {
         case token(ID<Token>, scopes: Set<Scope>)
     }
 
-    public let user: ID<User>
+    public let person: ID<Person>
     public let name: String
     public let language: Language
     public let memberships: [Membership]
     public let credential: Credential
 
     public init(
-        user: ID<User>, name: String, language: Language, memberships: [Membership], credential: Credential
+        person: ID<Person>, name: String, language: Language, memberships: [Membership], credential: Credential
     ) {
-        self.user = user
+        self.person = person
         self.name = name
         self.language = language
         self.memberships = memberships
