@@ -31,7 +31,7 @@ public struct Viewer: Sendable, Hashable {
     /// How it is known who asks.
     public enum Credential: Sendable, Hashable {
         case session(ID<Session>)
-        /// A token stands for its organisation alone and does no more than its scopes say.
+        /// A token stands for its organisation alone, in the roles of ``Scope/roles``, and does no more than its scopes say.
         case token(ID<Token>, scopes: Set<Scope>)
     }
 
@@ -61,4 +61,7 @@ public enum Scope: String, Sendable, Hashable, CaseIterable {
     case statisticsRead = "statistics:read"
     case peopleRead = "people:read"
     case peopleWrite = "people:write"
+
+    /// The roles in which a token acts: never as reviewer, for a second pair of eyes is a person's.
+    public static let roles: Set<Role> = [.administrator, .officer, .reader]
 }

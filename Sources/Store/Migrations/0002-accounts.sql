@@ -52,9 +52,10 @@ CREATE TABLE invitation (
     id TEXT NOT NULL PRIMARY KEY,
     digest BYTEA NOT NULL UNIQUE,
     organisation TEXT NOT NULL REFERENCES organisation (id),
-    email TEXT NOT NULL,
-    roles TEXT NOT NULL,
     -- Nil for the link that sets up the first administrator.
+    email TEXT,
+    roles TEXT NOT NULL,
+    -- Nil for that link too.
     invited_by TEXT REFERENCES person (id),
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,

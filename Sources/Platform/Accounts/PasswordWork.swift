@@ -1,0 +1,47 @@
+import Access
+import Dispatch
+import Synchronization
+import Vocabulary
+
+/// Hashes passwords, which costs a tenth of a second and 32 MB on purpose: one at a time, on a thread of its own, so that people who
+/// sign in don't hold up those who work, and no more waiting than can be served before a browser gives up.
+final class PasswordWork: Sendable {
+    private let queue = DispatchQueue(label: "jialing.passwords", qos: .utility)
+    private let waiting = Mutex(0)
+    private let random: RandomSource
+    /// The most that may wait.
+    static let limit = 64
+
+    init(random: RandomSource) { self.random = random }
+
+    /// Makes the hash of a new password, in text form.
+    func hash(_ password: String) async throws -> String {
+        let random = random
+        return try await work { try PasswordHash(password, random: random).text }
+    }
+
+    /// Whether a password is the one of a hash, and whether the hash is weaker than those made today. Where there is no hash it
+    /// takes as long, so that time does not tell who has an account.
+    func verify(_ password: String, _ hash: String?) async throws -> (isRight: Bool, isWeak: Bool) {
+        try await work {
+            guard let hash, let kept = PasswordHash(text: hash) else {
+                PasswordHash.verifyNothing(password)
+                return (false, false)
+            }
+            return (kept.verify(password), kept.needsRehash)
+        }
+    }
+
+    private func work<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+        let admitted = waiting.withLock { count in
+            guard count < Self.limit else { return false }
+            count += 1
+            return true
+        }
+        guard admitted else { throw PlatformFault.busy }
+        defer { waiting.withLock { $0 -= 1 } }
+        return try await withCheckedThrowingContinuation { continuation in
+            queue.async { continuation.resume(with: Swift.Result { try body() }) }
+        }
+    }
+}

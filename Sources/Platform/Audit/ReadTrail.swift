@@ -1,0 +1,55 @@
+import Access
+import Store
+import Synchronization
+import Vocabulary
+
+/// Notes who read what of whom. A page is shown only once its note is on disk; notes that come while one transaction is under way go
+/// together into the next, so that thousands of readers a second wait for a few commits.
+actor ReadTrail {
+    private let database: any Database
+    private var waiting: [ReadNote] = []
+    private var batch: Task<Void, any Error>?
+    private var next: Task<Void, any Error>?
+
+    init(_ database: any Database) { self.database = database }
+
+    /// Returns once the note is kept.
+    func keep(_ note: ReadNote) async throws {
+        waiting.append(note)
+        let task: Task<Void, any Error>
+        if let next {
+            task = next
+        } else {
+            let running = batch
+            task = Task {
+                // Whatever became of the one before: its own readers are told.
+                _ = await running?.result
+                try await self.flush()
+            }
+            next = task
+        }
+        try await task.value
+    }
+
+    private func flush() async throws {
+        let notes = waiting
+        waiting = []
+        batch = next
+        next = nil
+        try await database.write { try $0.readings.insert(notes) }
+    }
+}
+
+extension Platform {
+    /// Notes that a viewer read records of customers; returns once that is on disk.
+    func noteReading(
+        of subject: String, count: Int, what act: Act, grant place: Placement, by viewer: Viewer
+    ) async throws {
+        let organisation =
+            viewer.grants(for: act).first { $0.covers(place) }?.organisation ?? viewer.memberships.first?.organisation
+        try await readTrail.keep(
+            ReadNote(
+                id: newID(), at: now, person: viewer.person, organisation: organisation, act: act.rawValue,
+                subject: subject, count: count))
+    }
+}

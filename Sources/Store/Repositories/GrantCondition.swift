@@ -1,0 +1,51 @@
+import Access
+import Vocabulary
+
+/// What permissions cover, as a condition of SQL: the same rule as `Grant.covers`, for lists. Property tests hold the two together.
+enum GrantCondition {
+    /// A condition that is true of what any of the grants covers; of nothing where there are none.
+    static func any(_ grants: [Grant], _ condition: (Grant) -> SQL) -> SQL {
+        guard !grants.isEmpty else { return "1 = 0" }
+        return "(\(SQL.joined(grants.map(condition), by: " OR ")))"
+    }
+
+    /// An organisation is its own record, entered by itself.
+    static func organisations(_ grants: [Grant]) -> SQL {
+        any(grants) { grant in
+            switch grant.reach {
+            case .all: "1 = 1"
+            case .own: "organisation.id = \(grant.organisation)"
+            case .area: "(organisation.kind IN ('district', 'enterprise') AND \(region("organisation.region", grant.region)))"
+            case .supervised: region("organisation.region", grant.region)
+            case .published, .shared: "1 = 0"
+            }
+        }
+    }
+
+    /// A project: see `Grant.covers`.
+    static func projects(_ grants: [Grant]) -> SQL {
+        any(grants) { grant in
+            switch grant.reach {
+            case .all: "1 = 1"
+            case .own: "(project.organisation = \(grant.organisation) OR project.owner = \(grant.organisation))"
+            case .area:
+                "(project.entered_by_kind IN ('district', 'enterprise') AND \(region("project.region", grant.region)))"
+            case .supervised: region("project.region", grant.region)
+            case .published: "project.status IN ('published', 'financed')"
+            case .shared:
+                "project.id IN (SELECT project FROM project_share WHERE organisation = \(grant.organisation))"
+            }
+        }
+    }
+
+    /// Whether a column's region is a region or lies within it, by the digits as `RegionCode.contains` has it.
+    static func region(_ column: SQL, _ region: RegionCode) -> SQL {
+        let low = Int64(region.number)
+        return switch region.level {
+        case .nation: "\(column) IS NOT NULL"
+        case .province: "\(column) BETWEEN \(low) AND \(low + 9999)"
+        case .prefecture: "\(column) BETWEEN \(low) AND \(low + 99)"
+        case .county: "\(column) = \(low)"
+        }
+    }
+}
