@@ -67,6 +67,7 @@ let package = Package(
             name: "Store",
             dependencies: [
                 "Vocabulary", "Access", "CPostgreSQL", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // JSON over HTTP for machines.
         .target(
@@ -127,7 +128,12 @@ let package = Package(
             name: "CreditTests",
             dependencies: ["Seeded", "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Library"]),
         .testTarget(name: "AccessTests", dependencies: ["Seeded", "Vocabulary", "Access"]),
-        .testTarget(name: "StoreTests", dependencies: ["Seeded", "Vocabulary", "Access", "Store"]),
+        // Fresh databases on both engines, for every test target that needs one.
+        .target(name: "DatabaseFixtures", dependencies: ["Vocabulary", "Store"], path: "Tests/DatabaseFixtures"),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Seeded", "Vocabulary", "Access", "Store", "DatabaseFixtures"],
+            // Read from the package where it stands.
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "APITests",
             dependencies: [

@@ -71,6 +71,12 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
             texts.append("")
         }
 
+        /// Binds a value, or NULL where there is none.
+        public mutating func appendInterpolation<Value: SQLConvertible>(_ value: Value?) {
+            values.append(value.sqlValue)
+            texts.append("")
+        }
+
         /// Binds each value of a list, as `IN (\(list))` needs. An empty list becomes `NULL`, which nothing equals.
         public mutating func appendInterpolation(list: [some SQLConvertible]) {
             guard !list.isEmpty else {
