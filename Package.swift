@@ -24,6 +24,8 @@ let package = Package(
         .target(name: "Impact", dependencies: ["Vocabulary", "Standards"]),
         // What is financed? Ledger rows, their assessment, the totals of a book.
         .target(name: "Credit", dependencies: ["Vocabulary", "Standards", "Identification", "Impact"]),
+        // What is to be financed? Projects, their owners and stages; the same one found again.
+        .target(name: "Projects", dependencies: ["Vocabulary", "Standards"]),
         // Who may do what? Organisations, roles, passwords, tokens, the permission matrix.
         .target(
             name: "Access",
@@ -66,8 +68,21 @@ let package = Package(
         .target(
             name: "Store",
             dependencies: [
-                "Vocabulary", "Access", "CPostgreSQL", .product(name: "GRDB", package: "GRDB.swift"),
+                "Vocabulary", "Standards", "Projects", "Access", "CPostgreSQL", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        // The use cases: who may do what, in one transaction, with its act in the audit trail.
+        .target(
+            name: "Platform",
+            dependencies: [
+                "Vocabulary", "Standards", "Identification", "Projects", "Access", "Library", "Assessment", "Reporting",
+                "Store", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        // Pages for people.
+        .target(
+            name: "Portal",
+            dependencies: [
+                "Vocabulary", "Standards", "Projects", "Access", "Library", "Reporting", "Store", "Platform",
             ]),
         // JSON over HTTP for machines.
         .target(
@@ -138,6 +153,18 @@ let package = Package(
             name: "APITests",
             dependencies: [
                 "Seeded", "Vocabulary", "API", .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ]),
+        // A platform with a clock that stands still, for the tests of use cases, pages and the API.
+        .target(
+            name: "PlatformFixtures",
+            dependencies: [
+                "Seeded", "Vocabulary", "Access", "Projects", "Store", "Platform", "DatabaseFixtures", "LedgerFixtures",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ], path: "Tests/PlatformFixtures"),
+        .testTarget(
+            name: "PlatformTests",
+            dependencies: [
+                "Vocabulary", "Standards", "Projects", "Access", "Store", "Platform", "PlatformFixtures", "DatabaseFixtures",
             ]),
         .testTarget(name: "CommandTests", dependencies: ["jialing"], exclude: ["sessions"]),
     ],

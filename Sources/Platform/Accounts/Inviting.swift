@@ -35,14 +35,14 @@ extension Platform {
         _ = try viewer.requireGrants(for: .invitePeople)
         guard let email = EmailAddress(text) else { throw PlatformFault.invalid("/email", "account.email-shape") }
         guard !roles.isEmpty else { throw PlatformFault.invalid("/roles", "account.no-role") }
-        let key = Secret(surroundings.random)
+        let key = Secret(.invitation, surroundings.random)
         let invitation = Invitation(
             id: newID(), organisation: organisation, email: email, roles: roles, invitedBy: viewer.person,
             createdAt: moment, expiresAt: moment.advanced(bySeconds: Self.invitationLength))
         try await database.write { transaction in
             let organisation = try transaction.organisation(organisation, for: .invitePeople, by: viewer)
             guard organisation.closedAt == nil else { throw PlatformFault.conflict("organisation.closed") }
-            try transaction.invitations.insert(invitation, digest: key.digest)
+            try transaction.invitations.insert(invitation, digest: key.digest.bytes)
             try transaction.record(
                 Deed(
                     .invitePeople, on: invitation.id.text, by: viewer, for: organisation.id,
@@ -55,7 +55,7 @@ extension Platform {
     public func invitation(key: Secret) async throws -> (invitation: Invitation, organisation: Organisation) {
         let moment = now
         return try await database.read { transaction in
-            guard let invitation = try transaction.invitations.find(digest: key.digest), invitation.isOpen(at: moment),
+            guard let invitation = try transaction.invitations.find(digest: key.digest.bytes), invitation.isOpen(at: moment),
                 let organisation = try transaction.organisations.find(invitation.organisation)
             else { throw PlatformFault.notFound }
             return (invitation, organisation)

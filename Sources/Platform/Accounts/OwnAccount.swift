@@ -12,7 +12,7 @@ extension Platform {
             }
             return Account(
                 person: credentials.person, hasSecondFactor: credentials.authenticator != nil,
-                recoveryCodesLeft: try transaction.people.recoveryCodesLeft(of: viewer.person))
+                recoveryCodesLeft: try transaction.people.recoveryCodes(of: viewer.person).count)
         }
     }
 
@@ -60,8 +60,8 @@ extension Platform {
         try requireSession(viewer)
         let moment = now
         let credentials = try await proved(viewer, by: password, field: "/password")
-        let secret = TimeBasedCode(secret: surroundings.random.bytes(20))
-        let sealed = try Seal(surroundings.key).seal(secret.secret, for: viewer.person.text)
+        let secret = TimeBasedCode(surroundings.random)
+        let sealed = try Seal(surroundings.key).seal(Array(secret.base32.utf8), for: viewer.person.text)
         try await database.write { transaction in
             try transaction.people.proposeAuthenticator(sealed, for: viewer.person)
             try transaction.record(
@@ -70,7 +70,7 @@ extension Platform {
                     credential: viewer.credential), at: moment)
         }
         return AuthenticatorProposal(
-            secret: Base32.encode(secret.secret),
+            secret: secret.base32,
             address: secret.address(account: credentials.person.email.text, issuer: "Jialing"))
     }
 
@@ -90,20 +90,23 @@ extension Platform {
         guard let sealed = credentials?.pendingAuthenticator else {
             throw PlatformFault.conflict("authenticator.not-proposed")
         }
-        let secret = TimeBasedCode(secret: try Seal(surroundings.key).open(sealed, for: viewer.person.text))
-        guard let step = secret.step(of: code, at: moment) else {
-            throw PlatformFault.invalid("/code", "authenticator.code-wrong")
+        let app = try authenticator(sealed, of: viewer.person)
+        let step: Int64
+        do throws(AccessFault) {
+            step = try app.accept(code, at: moment, after: nil)
+        } catch {
+            throw PlatformFault.invalid([FieldFault("/code", error.message)])
         }
-        let codes = RecoveryCodes(surroundings.random)
+        let (shown, kept) = RecoveryCodes.make(surroundings.random)
         try await database.write { transaction in
             try transaction.people.confirmAuthenticator(
-                of: viewer.person, step: step, recovery: codes.digests)
+                of: viewer.person, step: step, recovery: kept.digests)
             try transaction.record(
                 Deed(
                     .confirmAuthenticator, on: viewer.person.text, by: viewer.person,
                     credential: viewer.credential), at: moment)
         }
-        return codes.codes
+        return shown
     }
 
     /// Takes the second factor away, by password.
@@ -120,11 +123,20 @@ extension Platform {
         }
     }
 
+    /// What is wrong with a new password.
+    func passwordFaults(
+        _ password: String, email: EmailAddress, organisation: String? = nil, field: String = "/password"
+    ) -> [FieldFault] {
+        PasswordRule(common: surroundings.commonPasswords)
+            .faults(in: password, email: email.text, organisations: [organisation].compactMap { $0 })
+            .map { FieldFault(field, $0.message) }
+    }
+
     /// The viewer's credentials, once the password was right. A wrong one counts like a failed sign-in: who finds an open browser
     /// cannot try them all.
     private func proved(_ viewer: Viewer, by password: String, field: String) async throws -> Credentials {
         let moment = now
-        let subjects = [ThrottledSubject.person(viewer.person)]
+        let subjects = ThrottledSubject.person(viewer.person)
         try await admit(subjects, at: moment)
         guard let credentials = try await database.read({ try $0.people.credentials(viewer.person) }) else {
             throw PlatformFault.notFound

@@ -17,18 +17,15 @@ final class PasswordWork: Sendable {
     /// Makes the hash of a new password, in text form.
     func hash(_ password: String) async throws -> String {
         let random = random
-        return try await work { try PasswordHash(password, random: random).text }
+        return try await work { try PasswordHash(of: password, random).text }
     }
 
     /// Whether a password is the one of a hash, and whether the hash is weaker than those made today. Where there is no hash it
     /// takes as long, so that time does not tell who has an account.
     func verify(_ password: String, _ hash: String?) async throws -> (isRight: Bool, isWeak: Bool) {
         try await work {
-            guard let hash, let kept = PasswordHash(text: hash) else {
-                PasswordHash.verifyNothing(password)
-                return (false, false)
-            }
-            return (kept.verify(password), kept.needsRehash)
+            let kept = hash.flatMap { PasswordHash($0) }
+            return (PasswordHash.verify(password, against: kept), kept?.needsRehash() ?? false)
         }
     }
 

@@ -8,7 +8,7 @@ extension Platform {
     /// As long as nobody has used such a link, every call hands out a new one and ends the one before; once somebody has, nil.
     public func setUpLink(name: String, region: RegionCode) async throws -> Secret? {
         let moment = now
-        let key = Secret(surroundings.random)
+        let key = Secret(.invitation, surroundings.random)
         let new = Organisation(id: newID(), kind: .platformOperator, name: name, region: region)
         let invitationID: ID<Invitation> = newID()
         return try await database.write { transaction in
@@ -25,7 +25,7 @@ extension Platform {
                 id: invitationID, organisation: organisation.id, email: nil, roles: [.administrator],
                 invitedBy: nil, createdAt: moment,
                 expiresAt: moment.advanced(bySeconds: Self.invitationLength))
-            try transaction.invitations.insert(invitation, digest: key.digest)
+            try transaction.invitations.insert(invitation, digest: key.digest.bytes)
             try transaction.record(
                 Deed(.setUp, on: invitation.id.text, by: nil, for: organisation.id), at: moment)
             return key

@@ -36,46 +36,36 @@ extension Platform {
         email text: String, password: String, code: String? = nil, from origin: Origin
     ) async throws -> SignedIn {
         let moment = now
-        // What is no address is nobody's: it takes the same way, so that time and throttle are the same.
+        // What is no address is nobody's: it takes the same way, so that neither time nor throttle tells.
         let email = EmailAddress(text)
-        let subjects = ThrottledSubject.all(email: email, origin)
+        let subjects = ThrottledSubject.signIn(email?.text ?? "", origin)
         try await admit(subjects, at: moment)
         let credentials = try await database.read { transaction in
             try email.flatMap { try transaction.people.credentials(email: $0) }
         }
         let (isRight, isWeak) = try await passwordWork.verify(password, credentials?.password)
         guard isRight, let credentials, credentials.person.disabledAt == nil else { throw PlatformFault.signInRefused }
-        if credentials.authenticator != nil && (code ?? "").isEmpty {
+        let code = code?.trimmingSpaces() ?? ""
+        if credentials.authenticator != nil && code.isEmpty {
             // The password was right: this attempt is no guess.
-            try await forgive(subjects, at: moment)
+            try await forgive(subjects)
             throw PlatformFault.secondFactorNeeded
         }
         let rehashed = isWeak ? try await passwordWork.hash(password) : nil
-        let factor = try credentials.authenticator.map { try secondFactor(code ?? "", $0, at: moment) }
-        let key = Secret(surroundings.random)
+        let factor = try credentials.authenticator.map { try authenticator($0, of: credentials.person.id) }
+        let key = Secret(.session, surroundings.random)
         let session = SessionRecord(
             id: newID(), person: credentials.person.id, createdAt: moment, seenAt: moment,
             expiresAt: moment.advanced(bySeconds: Self.sessionLength), address: origin.address, agent: origin.agent)
         let person = credentials.person
         let memberships = try await database.write { transaction in
-            var recovered = false
-            switch factor {
-            case .code(let step):
-                guard try transaction.people.useStep(step, of: person.id) else { throw PlatformFault.signInRefused }
-            case .recovery(let digest):
-                guard try transaction.people.useRecoveryCode(digest, of: person.id, at: moment) else {
-                    throw PlatformFault.signInRefused
-                }
-                recovered = true
-            case .wrong: throw PlatformFault.signInRefused
-            case nil: break
-            }
-            try transaction.throttle.clear(subjects.filter(\.isCleared).map(\.text))
-            if let rehashed { try transaction.people.setPassword(rehashed, of: person.id, at: moment) }
-            try transaction.sessions.insert(session, digest: key.digest)
-            let memberships = try transaction.memberships.current(of: person.id)
             let credential = Viewer.Credential.session(session.id)
-            if recovered {
+            let isRecovered = try factor.map { try transaction.use(code, of: $0, person.id, at: moment) } ?? false
+            try transaction.forgive(subjects)
+            if let rehashed { try transaction.people.setPassword(rehashed, of: person.id, at: moment) }
+            try transaction.sessions.insert(session, digest: key.digest.bytes)
+            let memberships = try transaction.memberships.current(of: person.id)
+            if isRecovered {
                 try transaction.record(
                     Deed(.useRecoveryCode, on: person.id.text, by: person.id, credential: credential), at: moment)
             }
@@ -90,20 +80,30 @@ extension Platform {
                 credential: .session(session.id)))
     }
 
-    /// Counts an attempt as failed before it is looked at.
-    private func admit(_ subjects: [ThrottledSubject], at moment: Timestamp) async throws {
-        let blockedUntil = try await database.write { transaction in
-            var blocked: Timestamp?
-            for subject in subjects.sorted(by: { $0.text < $1.text }) {
-                var throttle = try transaction.throttle.lock(subject.text, rule: subject.rule, at: moment)
-                if let until = throttle.blockedUntil(at: moment) { blocked = max(blocked ?? until, until) }
-            	throttle.fail(at: moment)
-                try transaction.throttle.keep(throttle, for: subject.text)
-            }
-            // Refused attempts leave no mark: they would push the end of the wait ever further.
-            if let blocked { throw PlatformFault.throttled(until: blocked) }
-            return blocked
+    /// Opens the sealed secret of an authenticator app.
+    func authenticator(_ sealed: [UInt8], of person: ID<Person>) throws -> TimeBasedCode {
+        let text = String(decoding: try Seal(surroundings.key).open(sealed, for: person.text), as: UTF8.self)
+        guard let code = TimeBasedCode(base32: text) else { throw PlatformFault.signInRefused }
+        return code
+    }
+}
+
+extension Transaction {
+    /// Uses up a code of the app or, if it is none, a recovery code.
+    /// - Returns: Whether it was a recovery code.
+    /// - Throws: `signInRefused` if it is neither, or was used before.
+    fileprivate func use(
+        _ typed: String, of app: TimeBasedCode, _ person: ID<Person>, at moment: Timestamp
+    ) throws -> Bool {
+        if let step = try? app.accept(typed, at: moment, after: nil) {
+            guard try people.useStep(step, of: person) else { throw PlatformFault.signInRefused }
+            return false
         }
-        _ = blockedUntil
+        let kept = RecoveryCodes(digests: try people.recoveryCodes(of: person))
+        var left = kept
+        guard (try? left.redeem(typed)) != nil, let used = kept.digests.first(where: { !left.digests.contains($0) }),
+            try people.useRecoveryCode(used, of: person, at: moment)
+        else { throw PlatformFault.signInRefused }
+        return true
     }
 }

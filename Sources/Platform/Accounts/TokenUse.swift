@@ -26,14 +26,14 @@ extension Platform {
             faults.append(.init("/days", "token.days", ["limit": String(Self.tokenDays.upperBound)]))
         }
         guard faults.isEmpty else { throw PlatformFault.invalid(faults) }
-        let key = Secret(surroundings.random)
+        let key = Secret(.token, surroundings.random)
         let token = TokenRecord(
             id: newID(), organisation: organisation, person: viewer.person, name: name, scopes: scopes,
             createdAt: moment, expiresAt: moment.advanced(bySeconds: Int64(days) * 86_400))
         try await database.write { transaction in
             let organisation = try transaction.organisation(organisation, for: .issueToken, by: viewer)
             guard organisation.closedAt == nil else { throw PlatformFault.conflict("organisation.closed") }
-            try transaction.tokens.insert(token, digest: key.digest)
+            try transaction.tokens.insert(token, digest: key.digest.bytes)
             try transaction.record(
                 Deed(
                     .issueToken, on: token.id.text, by: viewer, for: organisation.id,

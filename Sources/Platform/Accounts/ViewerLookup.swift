@@ -9,7 +9,7 @@ extension Platform {
     /// Who holds a session's key; nil if the session is over or there never was one.
     public func viewer(sessionKey: Secret) async throws -> Viewer? {
         let moment = now
-        let digest = sessionKey.digest
+        let digest = sessionKey.digest.bytes
         let found = try await database.read { transaction -> (SessionRecord, Viewer)? in
             let idleSince = moment.advanced(bySeconds: -Self.sessionIdle)
             guard
@@ -34,7 +34,7 @@ extension Platform {
     /// Who holds a token's key, as a viewer of the token's organisation alone; nil if there is none such.
     public func viewer(tokenKey: Secret) async throws -> Viewer? {
         let moment = now
-        let digest = tokenKey.digest
+        let digest = tokenKey.digest.bytes
         let found = try await database.read { transaction -> (TokenRecord, Viewer)? in
             guard let (token, person) = try transaction.tokens.find(digest: digest, at: moment) else { return nil }
             // It ends with the membership of the person who made it.

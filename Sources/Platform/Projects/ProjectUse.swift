@@ -1,5 +1,6 @@
 import Access
 import Projects
+import Standards
 import Store
 import Vocabulary
 
@@ -14,7 +15,8 @@ public enum ProjectStep: String, Sendable, CaseIterable {
     /// Taken back.
     case withdraw
 
-    var act: Act {
+    /// What has to be permitted.
+    public var act: Act {
         switch self {
         case .submit: .submitProject
         case .publish, .return: .publishProject
@@ -22,7 +24,8 @@ public enum ProjectStep: String, Sendable, CaseIterable {
         }
     }
 
-    var status: ProjectStatus {
+    /// The status that it leads to.
+    public var status: ProjectStatus {
         switch self {
         case .submit: .submitted
         case .publish: .published
@@ -121,7 +124,7 @@ extension Platform {
     ) async throws -> ProjectRecord {
         let reason = try checkedReason(reason, isNeeded: step.needsReason)
         return try await change(id, version: version, act: step.act, reason: reason, by: viewer) { project in
-            do {
+            do throws(ProjectFault) {
                 project = try project.moved(to: step.status)
             } catch {
                 throw PlatformFault.invalid([FieldFault(error.path, error.message)])

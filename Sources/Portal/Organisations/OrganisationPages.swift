@@ -115,10 +115,12 @@ struct OrganisationPages: Sendable {
         let rows: [[HTML]] = members.map { member in
             let isCurrent = member.endedAt == nil
             let base = address(organisation.id, "/people/\(member.person.id.text)")
-            let boxes: [HTML] = choices.map {
-                let checked = member.roles.contains { role in role.rawValue == $0.value }
-                return
-                    "<label class=\"check\"><input type=\"checkbox\" name=\"roles\" value=\"\($0.value)\"\(checked ? " checked" as HTML : .none)> \($0.word)</label>"
+            let boxes: [HTML] = Role.allCases.map { role in
+                let checked: HTML = member.roles.contains(role) ? " checked" : .none
+                return """
+                    <label class="check"><input type="checkbox" name="roles" value="\(role.rawValue)"\(checked)> \
+                    \(words("role.\(role.rawValue)"))</label>
+                    """
             }
             let forms: HTML = """
                 <form method="post" action="\(base)/roles">\(frame.token)\(boxes)<button class="quiet">\(words("portal.save"))</button></form>\

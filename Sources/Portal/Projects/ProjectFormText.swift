@@ -33,7 +33,7 @@ enum ProjectFormText {
         ]
         values["subjects"] = project.subjects.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
             .joined(separator: "\n")
-        values["facts"] = project.facts.facts.sorted { $0.key < $1.key }.map { "\($0.key.name) = \(text($0.value))" }
+        values["facts"] = project.facts.facts.sorted { $0.key < $1.key }.map { "\($0.key.name) = \(text($0.value.value))" }
             .joined(separator: "\n")
         return values
     }

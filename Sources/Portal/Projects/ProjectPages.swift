@@ -94,7 +94,7 @@ struct ProjectPages: Sendable {
                 ]
             }, empty: "project.no-documents", numeric: [1])
         let steps: [HTML] = ProjectStep.allCases.compactMap { step in
-            guard may(step.permission), project.status.next.contains(step.target) else { return nil }
+            guard may(step.act), project.status.next.contains(step.status) else { return nil }
             return "<button class=\"quiet\" name=\"step\" value=\"\(step.rawValue)\">\(words("project.step-\(step.rawValue)"))</button> "
         }
         let faults: [HTML] = step.unplaced([]).map { "<li>\(words($0))</li>" }

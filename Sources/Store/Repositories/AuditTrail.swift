@@ -42,10 +42,13 @@ public struct AuditEntry: Sendable, Equatable {
 public struct AuditTrail {
     let transaction: any Transaction
 
+    /// The actor of what no person did.
+    private static let platform = "platform"
+
     /// Takes the next place in the trail. It is held until the transaction ends, so that places have no gaps and their order is the
     /// order of the commits: acts wait for one another here, so it is the last thing a transaction does.
     public func nextNumber() throws(StoreFault) -> Int64 {
-        let row = try transaction.row("UPDATE audit_head SET number = number + 1 RETURNING number")
+        let row = try transaction.row("UPDATE audit_head SET next = next + 1 WHERE id = 1 RETURNING next - 1 AS number")
         guard let row else { throw StoreFault.statement("audit_head has no row") }
         return try row("number")
     }
@@ -53,8 +56,8 @@ public struct AuditTrail {
     public func append(_ entry: AuditEntry) throws(StoreFault) {
         try transaction.run(
             """
-            INSERT INTO audit_entry (number, at, person, organisation, act, subject, body, digest)
-            VALUES (\(entry.number), \(entry.at), \(entry.person), \(entry.organisation), \(entry.act),
+            INSERT INTO audit_entry (number, at, actor, organisation, act, subject, body, digest)
+            VALUES (\(entry.number), \(entry.at), \(entry.person?.text ?? Self.platform), \(entry.organisation), \(entry.act),
                 \(entry.subject), \(entry.body), \(entry.digest))
             """)
     }
@@ -76,14 +79,14 @@ public struct AuditTrail {
     private func entries(where condition: SQL, _ limit: Int) throws(StoreFault) -> [AuditEntry] {
         let rows = try transaction.rows(
             """
-            SELECT number, at, person, organisation, act, subject, body, digest FROM audit_entry
+            SELECT number, at, actor, organisation, act, subject, body, digest FROM audit_entry
             WHERE \(condition) ORDER BY number DESC LIMIT \(limit)
             """)
         var entries: [AuditEntry] = []
         for row in rows {
             entries.append(
                 AuditEntry(
-                    number: try row("number"), at: try row("at"), person: try row("person"),
+                    number: try row("number"), at: try row("at"), person: ID(try row("actor", as: String.self)),
                     organisation: try row("organisation"), act: try row("act"), subject: try row("subject"),
                     body: try row("body"), digest: try row("digest")))
         }

@@ -83,7 +83,7 @@ public struct People {
     }
 
     /// Makes the proposed secret the one that counts, and hands out recovery codes in place of earlier ones.
-    public func confirmAuthenticator(of id: ID<Person>, step: Int64, recovery: [[UInt8]]) throws(StoreFault) {
+    public func confirmAuthenticator(of id: ID<Person>, step: Int64, recovery: [SecretDigest]) throws(StoreFault) {
         try transaction.run(
             """
             UPDATE person SET authenticator = authenticator_pending, authenticator_pending = NULL,
@@ -91,7 +91,7 @@ public struct People {
             """)
         try transaction.run("DELETE FROM recovery_code WHERE person = \(id)")
         for digest in recovery {
-            try transaction.run("INSERT INTO recovery_code (person, digest) VALUES (\(id), \(digest))")
+            try transaction.run("INSERT INTO recovery_code (person, digest) VALUES (\(id), \(digest.bytes))")
         }
     }
 
@@ -110,18 +110,24 @@ public struct People {
     }
 
     /// Uses up a recovery code: true only once.
-    public func useRecoveryCode(_ digest: [UInt8], of id: ID<Person>, at moment: Timestamp) throws(StoreFault) -> Bool {
+    public func useRecoveryCode(_ digest: SecretDigest, of id: ID<Person>, at moment: Timestamp) throws(StoreFault) -> Bool {
         try transaction.run(
             """
             UPDATE recovery_code SET used_at = \(moment)
-            WHERE person = \(id) AND digest = \(digest) AND used_at IS NULL
+            WHERE person = \(id) AND digest = \(digest.bytes) AND used_at IS NULL
             """) == 1
     }
 
-    /// How many recovery codes are left.
-    public func recoveryCodesLeft(of id: ID<Person>) throws(StoreFault) -> Int {
-        try transaction.row("SELECT COUNT(*) AS count FROM recovery_code WHERE person = \(id) AND used_at IS NULL")
-            .map { row throws(StoreFault) in try row("count") } ?? 0
+    /// The recovery codes that are left.
+    public func recoveryCodes(of id: ID<Person>) throws(StoreFault) -> [SecretDigest] {
+        var digests: [SecretDigest] = []
+        for row in try transaction.rows("SELECT digest FROM recovery_code WHERE person = \(id) AND used_at IS NULL") {
+            guard let digest = SecretDigest(hexadecimal: try row("digest", as: [UInt8].self).hexadecimal) else {
+                throw StoreFault.badColumn("digest")
+            }
+            digests.append(digest)
+        }
+        return digests
     }
 
     static func person(_ row: Row) throws(StoreFault) -> Person {

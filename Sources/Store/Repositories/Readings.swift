@@ -40,8 +40,8 @@ public struct Readings {
     let transaction: any Transaction
 
     public func insert(_ notes: [ReadNote]) throws(StoreFault) {
-        try transaction.insert(
-            into: "audit_read", ["id", "at", "person", "organisation", "act", "subject", "count"],
+        try transaction.copy(
+            into: "audit_read", ["id", "at", "viewer", "organisation", "what", "subject", "count"],
             notes.map {
                 [
                     $0.id.sqlValue, $0.at.sqlValue, $0.person.sqlValue, $0.organisation.sqlValue,
@@ -54,15 +54,15 @@ public struct Readings {
     public func list(subject: String, limit: Int) throws(StoreFault) -> [ReadNote] {
         let rows = try transaction.rows(
             """
-            SELECT id, at, person, organisation, act, subject, count FROM audit_read
+            SELECT id, at, viewer, organisation, what, subject, count FROM audit_read
             WHERE subject = \(subject) ORDER BY id DESC LIMIT \(limit)
             """)
         var notes: [ReadNote] = []
         for row in rows {
             notes.append(
                 ReadNote(
-                    id: try row("id"), at: try row("at"), person: try row("person"),
-                    organisation: try row("organisation"), act: try row("act"), subject: try row("subject"),
+                    id: try row("id"), at: try row("at"), person: try row("viewer"),
+                    organisation: try row("organisation"), act: try row("what"), subject: try row("subject"),
                     count: try row("count")))
         }
         return notes

@@ -1,4 +1,5 @@
 import Access
+import Projects
 import Vocabulary
 
 // How the words of the house stand in columns.
@@ -70,6 +71,8 @@ extension SQLConvertible where Self: RawRepresentable, RawValue == String {
 
 extension OrganisationKind: SQLConvertible {}
 extension Language: SQLConvertible {}
+extension ProjectStage: SQLConvertible {}
+extension ProjectStatus: SQLConvertible {}
 
 /// A set of words of a closed list stands as the words in order, parted by blanks.
 struct WordSet<Word: RawRepresentable & Hashable & Sendable>: SQLConvertible where Word.RawValue == String {
