@@ -33,6 +33,9 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
 
+        // What is to be financed? Projects, their owners and stages; the same one found again, two put together.
+        .target(name: "Projects", dependencies: ["Vocabulary", "Standards"]),
+
         // ── edges: files in, files out ──
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
@@ -43,7 +46,7 @@ let package = Package(
         .target(
             name: "Library",
             dependencies: [
-                "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Spreadsheet",
+                "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Projects", "Spreadsheet",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -126,6 +129,9 @@ let package = Package(
         .testTarget(
             name: "CreditTests",
             dependencies: ["Seeded", "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Library"]),
+        .testTarget(
+            name: "ProjectsTests",
+            dependencies: ["Seeded", "Vocabulary", "Standards", "Projects", "Credit", "Spreadsheet", "Library"]),
         .testTarget(name: "AccessTests", dependencies: ["Seeded", "Vocabulary", "Access"]),
         .testTarget(name: "StoreTests", dependencies: ["Seeded", "Vocabulary", "Access", "Store"]),
         .testTarget(
