@@ -108,6 +108,8 @@ public struct ProjectComparison: Sendable {
     }
 
     private func cores(_ left: ProjectName, _ right: ProjectName) -> [LikenessFinding] {
+        // 一期工程 alone may be anybody's.
+        if left.core.isEmpty, right.core.isEmpty { return [] }
         if left.core == right.core {
             let same = LikenessFinding(.nameSame, left.core.text)
             return left.own.isEmpty ? [same] : [same, LikenessFinding(.ownWordsSame, left.ownWords)]
