@@ -35,6 +35,9 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]),
 
+        // What is to be financed? Projects, their owners and stages; the same one found again, two put together.
+        .target(name: "Projects", dependencies: ["Vocabulary", "Standards"]),
+
         // ── edges: files in, files out ──
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
@@ -45,7 +48,7 @@ let package = Package(
         .target(
             name: "Library",
             dependencies: [
-                "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Spreadsheet",
+                "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Projects", "Spreadsheet",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -142,6 +145,9 @@ let package = Package(
         .testTarget(
             name: "CreditTests",
             dependencies: ["Seeded", "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Library"]),
+        .testTarget(
+            name: "ProjectsTests",
+            dependencies: ["Seeded", "Vocabulary", "Standards", "Projects", "Credit", "Spreadsheet", "Library"]),
         .testTarget(name: "AccessTests", dependencies: ["Seeded", "Vocabulary", "Access"]),
         // Fresh databases on both engines, for every test target that needs one.
         .target(name: "DatabaseFixtures", dependencies: ["Vocabulary", "Store"], path: "Tests/DatabaseFixtures"),

@@ -108,19 +108,7 @@ public struct LedgerWords: Sendable {
     }
 
     /// Lower case, half width, without spaces, underscores and hyphens.
-    public static func fold(_ text: String) -> String {
-        var result = String.UnicodeScalarView()
-        for scalar in text.lowercased().unicodeScalars {
-            switch scalar {
-            case " ", "\u{3000}", "\u{A0}", "\u{FEFF}", "\t", "\n", "\r", "_", "-": continue
-            case "\u{FF01}"..."\u{FF5E}":
-                guard let half = Unicode.Scalar(scalar.value - 0xFEE0) else { continue }
-                result.append(contentsOf: String(half).lowercased().unicodeScalars)
-            default: result.append(scalar)
-            }
-        }
-        return String(result)
-    }
+    public static func fold(_ text: String) -> String { HeaderText.fold(text) }
 }
 
 /// The few words that a column may hold, found by their bytes: a dictionary of strings would cost more than a look at each.

@@ -67,7 +67,7 @@ public struct Fact: Sendable, Hashable {
 }
 
 /// What is known of one project or loan. A fact that is absent is unknown, which is neither false nor zero.
-public struct FactSheet: Sendable {
+public struct FactSheet: Sendable, Hashable {
     public private(set) var facts: [FactID: Fact]
 
     public init(_ facts: [FactID: Fact] = [:]) {

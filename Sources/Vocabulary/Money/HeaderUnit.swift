@@ -1,7 +1,5 @@
-import Vocabulary
-
 /// What a header says of the unit of its amounts: `贷款余额(万元)`, `余额_万元`, `balance (CNY 10k)`.
-enum HeaderUnit {
+public enum HeaderUnit: Sendable, Hashable {
     /// The header names no unit.
     case none
     /// The header ends with a unit of ours; `bare` is what stands before it.
@@ -26,8 +24,8 @@ enum HeaderUnit {
         "million", "billion", "10k", "0,000", "0000",
     ]
 
-    /// - Parameter header: folded by `LedgerWords.fold`.
-    init(_ header: String) {
+    /// - Parameter header: folded by `HeaderText.fold`.
+    public init(_ header: String) {
         var text = header
         if let last = text.last, [")", "]", "〕", "】"].contains(last) { text.removeLast() }
         for (name, unit) in Self.units where text.hasSuffix(name) {
@@ -44,7 +42,8 @@ enum HeaderUnit {
         self = Self.signs.contains { remark.contains($0) } ? .unknown : .none
     }
 
-    static func isOpening(_ character: Character) -> Bool { ["(", "[", "〔", "【"].contains(character) }
+    /// Whether a remark begins here.
+    public static func isOpening(_ character: Character) -> Bool { ["(", "[", "〔", "【"].contains(character) }
 
     private static func removeIntroductions(from text: inout String) {
         var isDone = false
