@@ -42,6 +42,8 @@ struct BackupReader: Sendable {
     /// Lines of a digest, two spaces and a name.
     private static func sums(_ text: String) -> [String: String]? {
         var sums: [String: String] = [:]
+        // A last line without its end was cut off.
+        guard text.hasSuffix("\n") else { return nil }
         for line in text.split(separator: "\n") {
             guard line.utf8.count > 66, line.dropFirst(64).hasPrefix("  ") else { return nil }
             guard sums.updateValue(String(line.prefix(64)), forKey: String(line.dropFirst(66))) == nil else {
