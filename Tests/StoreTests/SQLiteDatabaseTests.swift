@@ -1,3 +1,4 @@
+import DatabaseFixtures
 import Foundation
 import Testing
 
@@ -57,6 +58,25 @@ struct SQLiteDatabaseTests {
         let admission = StatementAdmission()
         #expect((0..<1000).count { admission.admits("SELECT \($0)", values: 0) } == 400)
         #expect(admission.admits("SELECT 3", values: 0) && !admission.admits("SELECT 3", values: 65))
+    }
+
+    @Test("Programs that open a new file at once share it, and each step of the schema is taken by one")
+    func atOnce() async throws {
+        try await withFolder { folder throws in
+            let path = folder.appending(path: "a.sqlite").path
+            let applied = try await withThrowingTaskGroup(of: [Migration].self) { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        let database = try SQLiteDatabase(path: path)
+                        let applied = try await Migrator.migrate(database, at: TestDatabase.moment)
+                        try await database.close()
+                        return applied
+                    }
+                }
+                return try await group.reduce(into: []) { $0 += $1 }
+            }
+            #expect(applied.map(\.number).sorted() == Migration.all.map(\.number))
+        }
     }
 
     @Test("After it is closed it is not available")

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Vocabulary
 
 /// A database as a folder of files, made while the service goes on, and restored into either engine.
@@ -32,6 +33,7 @@ public enum Backup {
                 try writer.write(transaction, engine, at: moment)
             }
             guard rename(part, folder) == 0 else { throw BackupFault.cannotWrite(folder) }
+            Disk.settle(URL(filePath: folder).deletingLastPathComponent().path)
             return rows
         } catch {
             try? files.removeItem(atPath: part)
@@ -68,5 +70,16 @@ public enum Backup {
             }
             return rows
         }
+    }
+}
+
+/// What concerns the disk beneath the files.
+enum Disk {
+    /// Brings the names in a folder to the disk. A file system that cannot do so keeps them as well as it can.
+    static func settle(_ folder: String) {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        fsync(descriptor)
+        close(descriptor)
     }
 }

@@ -11,6 +11,10 @@ struct BackupWriter: Sendable {
         var tables: [BackupManifest.Table] = []
         var sums: [(file: String, digest: String)] = []
         for table in try Catalogue(engine).tables(transaction) where table.name != "schema_migration" {
+            // A table that somebody else put there, whose name could not be a file's.
+            guard CopyTarget.isName(table.name), table.columns.allSatisfy(CopyTarget.isName) else {
+                throw BackupFault.otherTable(table.name)
+            }
             let name = table.name + ".rows"
             let file = try DigestedFile(folder + "/" + name)
             var rows = 0
@@ -38,6 +42,7 @@ struct BackupWriter: Sendable {
         let last = try DigestedFile(folder + "/" + BackupManifest.sumsName)
         try last.append { $0.append(contentsOf: list.utf8) }
         _ = try last.finish()
+        Disk.settle(folder)
         return Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0.rows) })
     }
 }
