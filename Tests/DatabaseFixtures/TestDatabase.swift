@@ -16,7 +16,7 @@ public enum TestDatabase {
     public static let moment = Timestamp(milliseconds: 1_767_225_600_000)
 
     /// Runs a body with a migrated database, and takes the database away.
-    public static func with<Result>(
+    @discardableResult public static func with<Result>(
         _ engine: Engine, _ body: (any Database) async throws -> Result
     ) async throws -> Result {
         try await withEmpty(engine, template: PostgreSQLServer.migratedTemplate) { database in
@@ -32,7 +32,7 @@ public enum TestDatabase {
     }
 
     /// Runs a body with a database that has no table.
-    public static func withEmpty<Result>(
+    @discardableResult public static func withEmpty<Result>(
         _ engine: Engine, _ body: (any Database) async throws -> Result
     ) async throws -> Result {
         try await withEmpty(engine, template: nil, body)

@@ -19,4 +19,17 @@ enum HexDigits {
             text.append(digits[Int(byte & 15)])
         }
     }
+
+    /// The bytes of two digits each; nil if that is not what stands there.
+    static func bytes(_ digits: some Collection<UInt8>) -> [UInt8]? {
+        guard digits.count % 2 == 0 else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(digits.count / 2)
+        var rest = digits.makeIterator()
+        while let first = rest.next() {
+            guard let second = rest.next(), let high = value(first), let low = value(second) else { return nil }
+            bytes.append(high << 4 | low)
+        }
+        return bytes
+    }
 }

@@ -29,9 +29,11 @@ final class CancellableWork: Sendable {
     private func stop() {
         // Under the lock: the work cannot pass on to its commit while a request is on its way.
         state.withLock { state in
-            guard let handle = state.handle, !state.sent else { return }
+            guard let handle = state.handle else { return }
             state.sent = true
             handle.cancel()
+            // A request that comes between two statements stops nothing: so it is repeated until the work notices.
+            DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(200)) { [self] in stop() }
         }
     }
 

@@ -1,5 +1,4 @@
 import CPostgreSQL
-import Vocabulary
 
 /// How a column's text is read, by the number of its type (pg_type.dat of PostgreSQL; the numbers never change).
 enum ColumnType {
@@ -58,17 +57,7 @@ enum ColumnType {
 
     /// `\x` and two hexadecimal digits a byte.
     private static func bytes(_ text: UnsafeRawBufferPointer) -> [UInt8]? {
-        guard text.count % 2 == 0, text.starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "x")]) else { return nil }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.count / 2 - 1)
-        var index = 2
-        while index < text.count {
-            guard let high = HexDigits.value(text[index]), let low = HexDigits.value(text[index + 1]) else {
-                return nil
-            }
-            bytes.append(high << 4 | low)
-            index += 2
-        }
-        return bytes
+        guard text.starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "x")]) else { return nil }
+        return HexDigits.bytes(text.dropFirst(2))
     }
 }

@@ -29,6 +29,9 @@ final class ConnectionPool: Sendable {
         state = Mutex(State(free: (0..<count).map { PostgreSQLConnection(settings, number: $0) }))
     }
 
+    /// How many wait for a connection.
+    var waiting: Int { state.withLock { $0.waiters.count } }
+
     /// A connection for the caller alone, until it is released.
     /// - Throws: `StoreFault.unavailable` if none becomes free in time, `CancellationError` if the task is cancelled meanwhile.
     func acquire() async throws -> PostgreSQLConnection {

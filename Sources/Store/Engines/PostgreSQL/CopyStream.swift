@@ -30,24 +30,11 @@ final class CopyStream {
         case .null: buffer.append(contentsOf: "\\N".utf8)
         case .integer(let integer): buffer.append(contentsOf: String(integer).utf8)
         case .real(let number): buffer.append(contentsOf: String(number).utf8)
-        case .text(let text): Self.escape(text, into: &buffer)
+        case .text(let text): EscapedText.append(text, to: &buffer)
         case .bytes(let bytes):
             // A backslash of the value is doubled, as in a text.
             buffer.append(contentsOf: "\\\\x".utf8)
             HexDigits.append(bytes, to: &buffer)
-        }
-    }
-
-    /// Writes a text so that neither the end of a column or row, nor a backslash is misread.
-    private static func escape(_ text: String, into buffer: inout [UInt8]) {
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\\"): buffer.append(contentsOf: "\\\\".utf8)
-            case UInt8(ascii: "\t"): buffer.append(contentsOf: "\\t".utf8)
-            case UInt8(ascii: "\n"): buffer.append(contentsOf: "\\n".utf8)
-            case UInt8(ascii: "\r"): buffer.append(contentsOf: "\\r".utf8)
-            default: buffer.append(byte)
-            }
         }
     }
 

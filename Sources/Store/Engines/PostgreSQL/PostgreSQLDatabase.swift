@@ -1,5 +1,3 @@
-import Synchronization
-
 /// PostgreSQL 15 or newer, for an operator that has one: several writers at a time, and its own means of replication.
 ///
 ///     let database = try PostgreSQLDatabase(url: "postgres://jialing@db.example/jialing")

@@ -1,5 +1,4 @@
 import CPostgreSQL
-import Vocabulary
 
 /// A fault as the engine told it, with its SQLSTATE.
 struct PostgreSQLFault: Error {
