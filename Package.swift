@@ -24,8 +24,6 @@ let package = Package(
         .target(name: "Impact", dependencies: ["Vocabulary", "Standards"]),
         // What is financed? Ledger rows, their assessment, the totals of a book.
         .target(name: "Credit", dependencies: ["Vocabulary", "Standards", "Identification", "Impact"]),
-        // What is to be financed? Projects, their owners and stages; the same one found again.
-        .target(name: "Projects", dependencies: ["Vocabulary", "Standards"]),
         // Who may do what? Organisations, roles, passwords, tokens, the permission matrix.
         .target(
             name: "Access",

@@ -17,15 +17,18 @@ public struct Platform: Sendable {
         public let key: SymmetricKey
         /// Passwords that everybody tries first.
         public let commonPasswords: Set<String>
+        /// What hashing a password costs.
+        public let passwordCost: PasswordHash.Cost
 
         public init(
             now: @escaping @Sendable () -> Timestamp, random: RandomSource, key: SymmetricKey,
-            commonPasswords: Set<String>
+            commonPasswords: Set<String>, passwordCost: PasswordHash.Cost = .current
         ) {
             self.now = now
             self.random = random
             self.key = key
             self.commonPasswords = commonPasswords
+            self.passwordCost = passwordCost
         }
     }
 
@@ -39,7 +42,7 @@ public struct Platform: Sendable {
         self.database = database
         self.library = library
         self.surroundings = surroundings
-        passwordWork = PasswordWork(random: surroundings.random)
+        passwordWork = PasswordWork(random: surroundings.random, cost: surroundings.passwordCost)
         readTrail = ReadTrail(database)
     }
 

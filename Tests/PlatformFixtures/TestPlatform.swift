@@ -45,7 +45,9 @@ public final class TestPlatform: Sendable {
                         (0..<count).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
                     }
                 }, key: SymmetricKey(data: Array(repeating: 7, count: 32)),
-                commonPasswords: ["password123", "1234567890"]))
+                commonPasswords: ["password123", "1234567890"],
+                // The least that the type allows: in a debug build the usual one takes a second.
+                passwordCost: PasswordHash.Cost(logarithm: 10, blockSize: 8, parallelism: 1) ?? .current))
     }
 
     public var now: Timestamp { clock.now }

@@ -82,9 +82,16 @@ public struct SignInThrottle: Sendable, Hashable {
         blockedUntil = now.advanced(bySeconds: min(Self.firstWait << Int64(doublings), Self.longestWait))
     }
 
-    /// Notes that somebody signed in.
-    public mutating func succeed(under rule: Rule) {
-        if rule.isForgiving { self = SignInThrottle() }
+    /// Takes back one failure that was counted before the try was looked at, and proved right. An address keeps what it
+    /// failed otherwise; an account's slate is wiped.
+    public mutating func takeBack(under rule: Rule) {
+        if rule.isForgiving {
+            self = SignInThrottle()
+            return
+        }
+        failures = max(0, failures - 1)
+        if failures < rule.tolerated { blockedUntil = nil }
+        if failures == 0 { firstFailure = nil }
     }
 
     /// Whether the row says nothing any more and can be deleted.

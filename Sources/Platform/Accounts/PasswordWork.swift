@@ -9,23 +9,28 @@ final class PasswordWork: Sendable {
     private let queue = DispatchQueue(label: "jialing.passwords", qos: .utility)
     private let waiting = Mutex(0)
     private let random: RandomSource
+    private let cost: PasswordHash.Cost
     /// The most that may wait.
     static let limit = 64
 
-    init(random: RandomSource) { self.random = random }
+    init(random: RandomSource, cost: PasswordHash.Cost) {
+        self.random = random
+        self.cost = cost
+    }
 
     /// Makes the hash of a new password, in text form.
     func hash(_ password: String) async throws -> String {
-        let random = random
-        return try await work { try PasswordHash(of: password, random).text }
+        let (random, cost) = (random, cost)
+        return try await work { try PasswordHash(of: password, cost: cost, random).text }
     }
 
     /// Whether a password is the one of a hash, and whether the hash is weaker than those made today. Where there is no hash it
     /// takes as long, so that time does not tell who has an account.
     func verify(_ password: String, _ hash: String?) async throws -> (isRight: Bool, isWeak: Bool) {
-        try await work {
+        let cost = cost
+        return try await work {
             let kept = hash.flatMap { PasswordHash($0) }
-            return (PasswordHash.verify(password, against: kept), kept?.needsRehash() ?? false)
+            return (PasswordHash.verify(password, against: kept, cost: cost), kept?.needsRehash(cost) ?? false)
         }
     }
 

@@ -55,7 +55,7 @@ extension Transaction {
     func forgive(_ subjects: [ThrottledSubject]) throws {
         for subject in subjects {
             var throttle = try signInFailures.lock(subject.text)
-            throttle.succeed(under: subject.rule)
+            throttle.takeBack(under: subject.rule)
             try signInFailures.keep(throttle, for: subject.text)
         }
     }

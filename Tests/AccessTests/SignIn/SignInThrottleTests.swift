@@ -34,7 +34,7 @@ struct SignInThrottleTests {
         #expect(throttle.wait(at: later(900)) == nil)
         for _ in 0..<4 { throttle.fail(at: later(901), under: .account) }
         #expect(throttle.wait(at: later(901)) != nil)
-        throttle.succeed(under: .account)
+        throttle.takeBack(under: .account)
         #expect(throttle == SignInThrottle())
     }
 
@@ -51,12 +51,16 @@ struct SignInThrottleTests {
         #expect(patient.failures == 1)
     }
 
-    @Test("an address waits at its fiftieth failure within 15 minutes, and a success does not clear it")
+    @Test("an address waits at its fiftieth failure within 15 minutes; a success takes back itself alone")
     func address() {
         var throttle = SignInThrottle()
         for second in 0..<49 {
             throttle.fail(at: later(Int64(second)), under: .address)
-            throttle.succeed(under: .address)
+            // Somebody signs in: counted first, then taken back.
+            var other = throttle
+            other.fail(at: later(Int64(second)), under: .address)
+            other.takeBack(under: .address)
+            #expect(other == throttle)
         }
         #expect(throttle.wait(at: later(49)) == nil)
         throttle.fail(at: later(49), under: .address)
@@ -115,7 +119,7 @@ struct SignInThrottleTests {
                 // Mostly onward, at times far, at times back, as when a clock is set.
                 now = now.advanced(bySeconds: generator.spreadInt64() >> 45)
                 switch Int.random(in: 0..<20, using: &generator) {
-                case 0: throttle.succeed(under: rule)
+                case 0: throttle.takeBack(under: rule)
                 default: throttle.fail(at: now, under: rule)
                 }
                 throttle = SignInThrottle(
