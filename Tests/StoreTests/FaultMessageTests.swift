@@ -1,0 +1,35 @@
+import Foundation
+import Testing
+import Vocabulary
+
+@testable import Store
+
+@Suite("Faults of the store are told in full")
+struct FaultMessageTests {
+    private static let messages: [Message] =
+        [
+            StoreFault.constraint("c"), .unavailable("u"), .undecided("u"), .badColumn("b"), .statement("s"),
+            .newerSchema(found: 2, known: 1), .changedMigration(1),
+        ].map(\.message)
+        + [
+            BackupFault.exists("p"), .cannotWrite("p"), .cannotRead("p"), .damaged("f"), .notEmpty, .otherTable("t"),
+        ].map(\.message)
+
+    @Test("Each phrase has a value for each of its places, in both languages", arguments: Language.allCases)
+    func phrases(language: Language) throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Library/phrases/\(language.rawValue)")
+        var phrases: [String: String] = [:]
+        for file in ["store.yaml", "backup.yaml"] {
+            for line in try String(contentsOf: folder.appending(path: file), encoding: .utf8).split(separator: "\n") {
+                let parts = line.split(separator: ": ", maxSplits: 1)
+                phrases[String(parts[0])] = String(parts[1])
+            }
+        }
+        for message in Self.messages {
+            let phrase = try #require(phrases[message.key], "\(language) lacks \(message.key)")
+            #expect(Set(Phrasebook.placeholders(of: phrase)) == Set(message.arguments.keys), "\(message.key)")
+        }
+        #expect(Set(phrases.keys) == Set(Self.messages.map(\.key)))
+    }
+}
