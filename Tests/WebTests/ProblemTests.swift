@@ -1,7 +1,7 @@
 import Testing
 import Vocabulary
 
-@testable import API
+@testable import Web
 
 @Suite("Problems")
 struct ProblemTests {
