@@ -55,6 +55,17 @@ enum FaultCode: String, CaseIterable, Sendable {
     case periodImpossibleQuarter = "period.impossible-quarter"
     case periodImpossibleHalf = "period.impossible-half"
 
+    // Moments
+    case timestampEmpty = "timestamp.empty"
+    case timestampTooLong = "timestamp.too-long"
+    case timestampNotATimestamp = "timestamp.not-a-timestamp"
+    case timestampImpossibleDate = "timestamp.impossible-date"
+    case timestampImpossibleTime = "timestamp.impossible-time"
+    case timestampLeapSecond = "timestamp.leap-second"
+    case timestampNoOffset = "timestamp.no-offset"
+    case timestampImpossibleOffset = "timestamp.impossible-offset"
+    case timestampOutOfRange = "timestamp.out-of-range"
+
     // Codes of organisations, projects, places and industries
     case usccEmpty = "uscc.empty"
     case usccLength = "uscc.length"
@@ -91,4 +102,25 @@ enum FaultCode: String, CaseIterable, Sendable {
     case tableBadCell = "table.bad-cell"
     case tableDuplicate = "table.duplicate"
     case tableUnknownParent = "table.unknown-parent"
+
+    // JSON
+    case jsonTooLarge = "json.too-large"
+    case jsonTooDeep = "json.too-deep"
+    case jsonTooManyValues = "json.too-many-values"
+    case jsonByteOrderMark = "json.byte-order-mark"
+    case jsonNotUTF8 = "json.not-utf8"
+    case jsonEndsEarly = "json.ends-early"
+    case jsonUnexpectedCharacter = "json.unexpected-character"
+    case jsonTrailingText = "json.trailing-text"
+    case jsonDuplicateMember = "json.duplicate-member"
+    case jsonNameTooLong = "json.name-too-long"
+    case jsonControlCharacter = "json.control-character"
+    case jsonUnknownEscape = "json.unknown-escape"
+    case jsonUnpairedSurrogate = "json.unpaired-surrogate"
+    case jsonNoncharacter = "json.noncharacter"
+    case jsonLeadingZero = "json.leading-zero"
+    case jsonNumberTooLong = "json.number-too-long"
+    case jsonNumberTooLarge = "json.number-too-large"
+    case jsonUnsafeInteger = "json.unsafe-integer"
+    case jsonNotANumber = "json.not-a-number"
 }

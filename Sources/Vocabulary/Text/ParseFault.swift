@@ -81,7 +81,7 @@ extension ParseFault {
     }
 
     /// The beginning of a text, at most 64 bytes, with nothing invisible in it.
-    private static func excerpt(_ bytes: Span<UInt8>) -> String {
+    static func excerpt(_ bytes: Span<UInt8>) -> String {
         var result = ""
         var index = 0
         while index < bytes.count {
@@ -94,7 +94,7 @@ extension ParseFault {
     }
 
     /// One character as text; controls and direction marks, which could garble a page, as the replacement character.
-    private static func visible(_ value: UInt32) -> String {
+    static func visible(_ value: UInt32) -> String {
         let isHidden =
             value < 0x20 || (0x7F...0x9F).contains(value) || (0x200B...0x200F).contains(value)
             || (0x2028...0x202E).contains(value) || (0x2060...0x206F).contains(value) || value == 0xFEFF
