@@ -89,7 +89,7 @@ struct EndpointResponder: HTTPResponder {
         guard let value = value(answer, outcome) else { return Response(status: status, headers: headers) }
         headers[.contentType] = "application/json"
         return Response(
-            status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: JSONBytes.write(value))))
+            status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: try value.canonicalBytes())))
     }
 
     private func value(_ answer: EndpointResponse, _ outcome: RequestReading.Outcome) -> JSONValue? {
@@ -103,7 +103,7 @@ struct EndpointResponder: HTTPResponder {
     }
 
     private func bytes(of answer: EndpointResponse, _ outcome: RequestReading.Outcome) throws -> [UInt8] {
-        value(answer, outcome).map(JSONBytes.write) ?? []
+        try value(answer, outcome)?.canonicalBytes() ?? []
     }
 
     // MARK: Answers that are kept

@@ -40,7 +40,7 @@ struct RequestReading {
             else { throw Problem.unsupportedMedia(accepted: ["application/json"]) }
             bytes = try await BoundedBody.collect(&request)
             guard !bytes.isEmpty else { throw Problem(status: 400, message: Message(.emptyBody)) }
-            let value = try JSONBytes.parse(bytes)
+            let value = try JSONBytes.parse(bytes, mostBytes: endpoint.bodyBytes ?? settings.bodyBytes)
             faults += schema.faults(in: value, schemas: schemas)
             body = value
         case .bytes(let mediaTypes):

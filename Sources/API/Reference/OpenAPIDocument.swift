@@ -7,6 +7,9 @@ struct OpenAPIDocument {
     let site: APISite
     let phrasebook: Phrasebook
 
+    /// The same bytes for the same endpoints.
+    var bytes: [UInt8] { JSONBytes.write(value) }
+
     var value: JSONValue {
         [
             "openapi": "3.1.0",

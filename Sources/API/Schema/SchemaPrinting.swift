@@ -8,9 +8,11 @@ extension Schema {
         case .anything: return .object([:])
         case .boolean: return ["type": "boolean"]
         case .integer(let range):
+            // No integer beyond these gets through the reader.
+            let safe = JSONValue.safeIntegers
             return [
-                "type": "integer", "format": "int64", "minimum": .integer(range.lowerBound),
-                "maximum": .integer(range.upperBound),
+                "type": "integer", "format": "int64", "minimum": .integer(max(range.lowerBound, safe.lowerBound)),
+                "maximum": .integer(min(range.upperBound, safe.upperBound)),
             ]
         case .number(let range):
             var members: [String: JSONValue] = ["type": "number"]
