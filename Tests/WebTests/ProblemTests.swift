@@ -27,10 +27,10 @@ struct ProblemTests {
 
     @Test("A machine gets problem+json, a person a page, each in the language asked for")
     func twoFaces() async throws {
-        try await TestSite().run({ router in
+        try await TestSite().serving { router in
             router.get("/api/v1/thing") { _, _ -> Response in throw Problem.forbidden }
             router.get("/thing") { _, _ -> Response in throw Problem.forbidden }
-        }) { client in
+        }.test { client in
             try await client.execute(uri: "/api/v1/thing", method: .get, headers: [.acceptLanguage: "en"]) { answer in
                 #expect(answer.status == .forbidden)
                 #expect(answer.headers[.contentType] == "application/problem+json")
@@ -53,7 +53,7 @@ struct ProblemTests {
     @Test("An unknown error is 500 without a word of it, and the log names its type and the request alone")
     func unknown() async throws {
         let site = try TestSite()
-        try await site.run({ $0.get("/api/v1/thing") { _, _ -> Response in throw Secret() } }) { client in
+        try await site.serving { $0.get("/api/v1/thing") { _, _ -> Response in throw Secret() } }.test { client in
             try await client.execute(uri: "/api/v1/thing", method: .get) { answer in
                 #expect(answer.status == .internalServerError)
                 #expect(!answer.text.contains("hunter2"))
@@ -68,16 +68,16 @@ struct ProblemTests {
     func explained() async throws {
         var site = try TestSite()
         site.dependencies.explain = { $0 is Secret ? Problem.conflict : nil }
-        try await site.run({ $0.get("/api/v1/thing") { _, _ -> Response in throw Secret() } }) { client in
+        try await site.serving { $0.get("/api/v1/thing") { _, _ -> Response in throw Secret() } }.test { client in
             try await client.execute(uri: "/api/v1/thing", method: .get) { #expect($0.status == .conflict) }
         }
     }
 
     @Test("What Hummingbird throws loses its own words")
     func foreign() async throws {
-        try await TestSite().run({ router in
+        try await TestSite().serving { router in
             router.get("/api/v1/thing") { _, _ -> Response in throw HTTPError(.badRequest, message: "internal words") }
-        }) { client in
+        }.test { client in
             try await client.execute(uri: "/api/v1/thing", method: .get) { answer in
                 #expect(answer.status == .badRequest)
                 #expect(!answer.text.contains("internal words"))
@@ -91,7 +91,7 @@ struct ProblemTests {
     func escaping() async throws {
         let detail = Problem.Detail(
             pointer: "<script>alert(1)</script>", message: Message(key: "\"'&", arguments: [:]))
-        try await TestSite().run({ $0.get("/thing") { _, _ -> Response in throw Problem.invalid([detail]) } }) {
+        try await TestSite().serving { $0.get("/thing") { _, _ -> Response in throw Problem.invalid([detail]) } }.test {
             client in
             try await client.execute(uri: "/thing", method: .get) { answer in
                 #expect(!answer.text.contains("<script>"))

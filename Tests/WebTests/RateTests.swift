@@ -58,7 +58,7 @@ struct RateTests {
         settings.addressRate = .init(perSecond: 1, burst: 2)
         settings.viewerRate = .init(perSecond: 1, burst: 5)
         let site = try TestSite(settings: settings)
-        try await site.run({ $0.get("/api/v1/thing") { _, _ in "x" } }) { client in
+        try await site.serving { $0.get("/api/v1/thing") { _, _ in "x" } }.test { client in
             for left in ["1", "0"] {
                 try await client.execute(uri: "/api/v1/thing", method: .get) { answer in
                     #expect(answer.headers[raw: "RateLimit-Remaining"] == left)

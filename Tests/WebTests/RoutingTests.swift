@@ -161,10 +161,10 @@ struct RoutingTests {
         var settings = WebSettings()
         settings.requests = 0
         let site = try TestSite(settings: settings)
-        try await site.run({ router in
+        try await site.serving { router in
             routes(router)
             WatchRoutes().add(to: router, site.dependencies)
-        }) { client in
+        }.test { client in
             try await client.execute(uri: "/page", method: .get) { answer in
                 #expect(answer.status == .serviceUnavailable)
                 #expect(answer.headers[.retryAfter] == "2")

@@ -13,7 +13,7 @@ struct WatchTests {
     func health() async throws {
         let site = try TestSite()
         let watch = WatchRoutes(reasonsNotReady: { [Message(key: "problem.busy")] })
-        try await site.run({ watch.add(to: $0, site.dependencies) }) { client in
+        try await site.serving { watch.add(to: $0, site.dependencies) }.test { client in
             try await client.execute(uri: "/health", method: .get) { #expect($0.text == #"{"status":"ok"}"#) }
             try await client.execute(uri: "/ready", method: .get, headers: [.acceptLanguage: "en"]) { answer in
                 #expect(answer.status == .serviceUnavailable)
@@ -22,7 +22,7 @@ struct WatchTests {
                 #expect(value["reasons"]?.elements?.first?["message"] == "The system is busy; please try again soon.")
             }
         }
-        try await site.run({ WatchRoutes().add(to: $0, site.dependencies) }) { client in
+        try await site.serving { WatchRoutes().add(to: $0, site.dependencies) }.test { client in
             try await client.execute(uri: "/ready", method: .get) { #expect($0.status == .ok) }
         }
     }
@@ -33,10 +33,10 @@ struct WatchTests {
         settings.metricsAddresses = ["local"]
         let site = try TestSite(settings: settings)
         let watch = WatchRoutes(gauges: { [(name: "jobs_waiting", value: 4)] })
-        try await site.run({ router in
+        try await site.serving { router in
             watch.add(to: router, site.dependencies)
             router.get("/loans/{id}") { _, _ in "loan" }
-        }) { client in
+        }.test { client in
             for id in 1...3 { try await client.execute(uri: "/loans/\(id)?q=secret", method: .get) }
             try await client.execute(uri: "/nowhere/secret", method: .get)
             try await client.execute(uri: "/metrics", method: .get) { answer in
@@ -51,7 +51,7 @@ struct WatchTests {
             }
         }
         let closed = try TestSite()
-        try await closed.run({ WatchRoutes().add(to: $0, closed.dependencies) }) { client in
+        try await closed.serving { WatchRoutes().add(to: $0, closed.dependencies) }.test { client in
             try await client.execute(uri: "/metrics", method: .get) { #expect($0.status == .notFound) }
         }
     }
@@ -80,7 +80,7 @@ struct WatchTests {
     func accessLog() async throws {
         let site = try TestSite()
         let clock = site.clock
-        try await site.run({ router in
+        try await site.serving { router in
             router.get("/loans/{id}") { _, _ in
                 clock.advance(seconds: 0.0125)
                 return "loan"
@@ -94,7 +94,7 @@ struct WatchTests {
                         try await writer.finish(nil)
                     })
             }
-        }) { client in
+        }.test { client in
             try await client.execute(uri: "/loans/7", method: .get)
             try await client.execute(uri: "/stream", method: .get) { #expect($0.text == "12345678") }
         }
@@ -114,14 +114,14 @@ struct WatchTests {
     @Test("A secret in path, query, header, cookie or body never shows in the log")
     func secrets() async throws {
         let site = try TestSite()
-        try await site.run({ router in
+        try await site.serving { router in
             router.post("/forms/{id}") { request, _ -> String in
                 var request = request
                 let form = try await FormFields.read(&request)
                 throw HTTPError(.badRequest, message: form["name"] ?? "")
             }
             router.get("/fail/{id}") { _, _ -> String in throw Leak(text: "s3cret") }
-        }) { client in
+        }.test { client in
             let headers: HTTPFields = [
                 .authorization: "Bearer s3cret", .cookie: "jialing=s3cret", .userAgent: "s3cret", .referer: "s3cret",
                 .contentType: "application/x-www-form-urlencoded",

@@ -70,13 +70,27 @@ struct TestSite {
         try #require(dependencies.formTokens.issue(try Self.viewer(bearer: false)))
     }
 
+    /// The site with these routes.
+    func serving(_ routes: (WebRouter) -> Void) -> ServedSite {
+        let router = WebRouter(dependencies)
+        routes(router)
+        return ServedSite(responder: router.responder())
+    }
+
     /// Runs requests against routes, without a socket.
     func run(
         _ routes: (WebRouter) -> Void, _ test: @Sendable (any TestClientProtocol) async throws -> Void
     ) async throws {
-        let router = WebRouter(dependencies)
-        routes(router)
-        try await Application(responder: router.responder()).test(.router, test)
+        try await serving(routes).test(test)
+    }
+}
+
+/// A site that answers, without a socket.
+struct ServedSite {
+    let responder: WebResponder
+
+    func test(_ test: @Sendable (any TestClientProtocol) async throws -> Void) async throws {
+        try await Application(responder: responder).test(.router, test)
     }
 }
 
