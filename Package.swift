@@ -10,6 +10,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        // What Hummingbird stands on, named for the parts that the web server uses itself.
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.10.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.94.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.30.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.8.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
@@ -85,10 +91,29 @@ let package = Package(
             dependencies: [
                 "Vocabulary", "Standards", "Projects", "Access", "Library", "Reporting", "Store", "Platform",
             ]),
-        // JSON over HTTP for machines.
+        // One HTTP server for pages and machines: limits, headers, cookies, forms, problems.
+        .target(
+            name: "Web",
+            dependencies: [
+                "Vocabulary", "Access",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        // JSON over HTTP for machines: endpoints described once give routes, checks and OpenAPI.
         .target(
             name: "API",
-            dependencies: ["Vocabulary", .product(name: "Hummingbird", package: "hummingbird")]),
+            dependencies: [
+                "Vocabulary", "Access", "Web",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]),
 
         // ── programs ──
         .executableTarget(
@@ -154,9 +179,25 @@ let package = Package(
             // Read from the package where it stands.
             exclude: ["Fixtures"]),
         .testTarget(
+            name: "WebTests",
+            dependencies: [
+                "Seeded", "Vocabulary", "Access", "Web",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .testTarget(
             name: "APITests",
             dependencies: [
-                "Seeded", "Vocabulary", "API", .product(name: "HummingbirdTesting", package: "hummingbird"),
+                "Seeded", "Vocabulary", "Access", "Web", "API",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
         // A platform with a clock that stands still, for the tests of use cases, pages and the API.
         .target(

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Vocabulary
 
 /// An error as RFC 9457 has it (`application/problem+json`), pointing at the fields that are wrong.
@@ -17,13 +18,20 @@ public struct Problem: Error, Sendable, Equatable {
 
     /// The HTTP status.
     public let status: Int
-    /// A stable key of what went wrong, such as `request.invalid`; the phrase of this key is the title.
+    /// A stable key of what went wrong, such as `problem.invalid`; its phrase says it in full.
     public let message: Message
+    /// The fields that are wrong, at most ``mostDetails``.
     public let details: [Detail]
+    /// Header fields that belong to the answer, such as `Allow` or `Retry-After`.
+    public let headers: HTTPFields
 
-    public init(status: Int, message: Message, details: [Detail] = []) {
+    public init(status: Int, message: Message, details: [Detail] = [], headers: HTTPFields = [:]) {
         self.status = status
         self.message = message
-        self.details = details
+        self.details = Array(details.prefix(Self.mostDetails))
+        self.headers = headers
     }
+
+    /// A body with a thousand faults is not answered with a thousand sentences.
+    public static let mostDetails = 50
 }

@@ -1,0 +1,212 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Logging
+import ServiceLifecycle
+import Synchronization
+import Testing
+
+@testable import Web
+
+/// What only a socket shows: bytes that are no HTTP, senders that are too slow, and the stop.
+@Suite("On a socket", .serialized)
+struct LiveTests {
+    private func settings() -> WebSettings {
+        var settings = WebSettings()
+        settings.port = 0
+        settings.idleSeconds = 1
+        settings.readSeconds = 1
+        settings.addressRate = .init(perSecond: 1000, burst: 1000)
+        return settings
+    }
+
+    private func routes(_ router: WebRouter) {
+        router.get("/page") { _, _ in "hello" }
+        router.post("/count") { request, _ in
+            var request = request
+            return "count \(try await BoundedBody.collect(&request).count)"
+        }
+    }
+
+    /// Runs the server on a free port, and the test on a thread that may block.
+    private func run(
+        _ settings: WebSettings, _ test: @escaping @Sendable (_ port: Int) throws -> Void
+    ) async throws {
+        let site = try TestSite(settings: settings)
+        let router = WebRouter(site.dependencies)
+        routes(router)
+        let server = WebServer(responder: router.responder(), site.dependencies)
+        try await server.application.test(.live) { client in
+            let port = try #require(client.port)
+            try await Self.blocking { try test(port) }
+        }
+    }
+
+    private static func blocking<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value
+    {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(with: Result { try work() }) }
+        }
+    }
+
+    @Test("Requests sent at once are answered one after the other, in order")
+    func pipelining() async throws {
+        try await run(settings()) { port in
+            let connection = try RawConnection(port: port)
+            connection.send(
+                "GET /page HTTP/1.1\r\nHost: a\r\n\r\nPOST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
+                    + "GET /nowhere HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            let (text, _) = connection.read()
+            let places = ["hello", "count 3", "404 Not Found"].map { text.range(of: $0)?.lowerBound }
+            #expect(places.allSatisfy { $0 != nil })
+            #expect(places == places.sorted { ($0 ?? text.startIndex) < ($1 ?? text.startIndex) })
+        }
+    }
+
+    @Test("A header beyond all bounds is answered 431 and the connection ended")
+    func hugeHeader() async throws {
+        try await run(settings()) { port in
+            let connection = try RawConnection(port: port)
+            connection.send("GET /page HTTP/1.1\r\nHost: a\r\nX: " + String(repeating: "a", count: 200_000))
+            let (text, isClosed) = connection.read()
+            #expect(text.hasPrefix("HTTP/1.1 431 "))
+            #expect(isClosed)
+        }
+    }
+
+    @Test(
+        "A request with two lengths, or one that nobody agrees on, is refused and nothing behind it is believed",
+        arguments: [
+            "Content-Length: 5\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked\r\nContent-Length: 5",
+            "Content-Length: 5\r\nContent-Length: 6", "Content-Length: -1", "Content-Length: 5, 6",
+            "Transfer-Encoding: chunked, identity", "Transfer-Encoding: xchunked", "Content-Length : 5",
+        ])
+    func smuggling(fields: String) async throws {
+        try await run(settings()) { port in
+            let connection = try RawConnection(port: port)
+            connection.send(
+                "POST /count HTTP/1.1\r\nHost: a\r\n\(fields)\r\n\r\n0\r\n\r\nGET /page HTTP/1.1\r\nHost: a\r\n\r\n")
+            let (text, isClosed) = connection.read()
+            #expect(!text.contains("hello"), "the second request was hidden in the first")
+            #expect(text.hasPrefix("HTTP/1.1 4"))
+            #expect(isClosed)
+        }
+    }
+
+    @Test("A connection that says nothing, or a head that trickles in, is ended")
+    func slowHead() async throws {
+        try await run(settings()) { port in
+            let silent = try RawConnection(port: port)
+            #expect(silent.read() == ("", true))
+            let slow = try RawConnection(port: port)
+            var sent = 0
+            while sent < 100, slow.send(sent == 0 ? "GET /page HTTP/1.1\r\nX: " : "a") {
+                sent += 1
+                usleep(100_000)
+            }
+            #expect(sent < 100)
+        }
+    }
+
+    @Test("A body that trickles in is ended, however often a byte comes")
+    func slowBody() async throws {
+        try await run(settings()) { port in
+            let connection = try RawConnection(port: port)
+            connection.send("POST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n")
+            var sent = 0
+            while sent < 100, connection.send("a") {
+                sent += 1
+                usleep(100_000)
+            }
+            #expect(sent < 100)
+        }
+    }
+
+    @Test("A chunked body without end is answered 413 and then cut off")
+    func endlessBody() async throws {
+        try await run(settings()) { port in
+            let connection = try RawConnection(port: port)
+            connection.send("POST /count HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+            let chunk = "10000\r\n" + String(repeating: "a", count: 65_536) + "\r\n"
+            var sent = 0
+            while sent < 2000, connection.send(chunk) { sent += 1 }
+            #expect(sent < 2000, "\(sent) chunks of 64 KiB were taken")
+        }
+        try await run(settings()) { port in
+            let connection = try RawConnection(port: port)
+            connection.send("POST /count HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+            for _ in 0..<17 { connection.send("10000\r\n" + String(repeating: "a", count: 65_536) + "\r\n") }
+            #expect(connection.read(until: "413 ").text.hasPrefix("HTTP/1.1 413 "))
+            connection.send("0\r\n\r\nGET /page HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(
+                connection.read(until: "hello").text.contains("hello"), "a body that ends leaves the connection usable")
+        }
+    }
+
+    @Test(
+        "A body that breaks off in its chunks is refused",
+        arguments: ["zz\r\n", "5\r\nabcdeX\r\n", "-5\r\n", "FFFFFFFFFFFFFFFFFF\r\n"])
+    func brokenChunks(chunks: String) async throws {
+        try await run(settings()) { port in
+            let connection = try RawConnection(port: port)
+            connection.send("POST /count HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n\(chunks)")
+            let (text, isClosed) = connection.read()
+            #expect(text.hasPrefix("HTTP/1.1 400 ") && isClosed)
+        }
+    }
+
+    @Test("A stop lets the request in work finish and then ends")
+    func gracefulStop() async throws {
+        var settings = settings()
+        settings.stopSeconds = 5
+        let (began, open) = (AsyncStream<Void>.makeStream(), AsyncStream<Void>.makeStream())
+        let port = AsyncStream<Int>.makeStream()
+        let site = try TestSite(settings: settings)
+        let router = WebRouter(site.dependencies)
+        router.get("/long") { _, _ in
+            began.continuation.yield()
+            var iterator = open.stream.makeAsyncIterator()
+            _ = await iterator.next()
+            return "finished"
+        }
+        let server = WebServer(
+            responder: router.responder(), site.dependencies, onRunning: { port.continuation.yield($0) })
+        let group = server.group
+        async let running: Void = group.run()
+        let number = try #require(await port.stream.first { _ in true })
+        let connection = try RawConnection(port: number)
+        connection.send("GET /long HTTP/1.1\r\nHost: a\r\n\r\n")
+        _ = await began.stream.first { _ in true }
+        await group.triggerGracefulShutdown()
+        open.continuation.yield()
+        let (text, isClosed) = try await Self.blocking { connection.read() }
+        #expect(text.hasSuffix("finished") && isClosed)
+        try await running
+        #expect(throws: RawConnection.Failed.self) { _ = try RawConnection(port: number) }
+    }
+
+    @Test("A request that does not end is cut off some seconds after the stop")
+    func curfew() async throws {
+        var settings = settings()
+        settings.stopSeconds = 1
+        settings.readSeconds = 60
+        settings.idleSeconds = 60
+        let port = AsyncStream<Int>.makeStream()
+        let site = try TestSite(settings: settings)
+        let router = WebRouter(site.dependencies)
+        routes(router)
+        let server = WebServer(
+            responder: router.responder(), site.dependencies, onRunning: { port.continuation.yield($0) })
+        let group = server.group
+        async let running: Void = group.run()
+        let number = try #require(await port.stream.first { _ in true })
+        let connection = try RawConnection(port: number)
+        connection.send("POST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc")
+        while site.dependencies.metrics.running == 0 { await Task.yield() }
+        await group.triggerGracefulShutdown()
+        let (_, isClosed) = try await Self.blocking { connection.read() }
+        #expect(isClosed)
+        try await running
+    }
+}
