@@ -14,7 +14,7 @@ struct RoutingTests {
             var request = request
             return "\(try await BoundedBody.collect(&request).count)"
         }
-        router.get("/who") { _, context in context.viewer?.user.text ?? "nobody" }
+        router.get("/who") { _, context in context.viewer?.person.text ?? "nobody" }
         router.on("/big", method: .post, rules: RouteRules(bodyBytes: 3_000_000)) { request, _ in
             var count = 0
             for try await chunk in request.body { count += chunk.readableBytes }

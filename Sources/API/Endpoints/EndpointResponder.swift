@@ -57,7 +57,7 @@ struct EndpointResponder: HTTPResponder {
         let viewer = try outcome.request.signedIn()
         let asker =
             switch viewer.credential {
-            case .session: viewer.user.text
+            case .session: viewer.person.text
             case .token(let token, _): token.text
             }
         let pieces = [

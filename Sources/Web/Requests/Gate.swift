@@ -53,7 +53,7 @@ struct Gate: Sendable {
         let (key, rate): (RateLimiter.Key, WebSettings.Rate) =
             switch viewer?.credential {
             case .token(let token, _): (.token(token.text), settings.viewerRate)
-            case .session: (.viewer(viewer?.user.text ?? ""), settings.viewerRate)
+            case .session: (.viewer(viewer?.person.text ?? ""), settings.viewerRate)
             case nil: (.address(PeerAddress.rateKey(peer)), settings.addressRate)
             }
         let verdict = rates.take(key, rate: rate, at: dependencies.environment.uptime())

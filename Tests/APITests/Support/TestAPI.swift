@@ -52,7 +52,7 @@ struct TestAPI {
 
     private static func viewer(_ credential: Viewer.Credential) throws -> Viewer {
         Viewer(
-            user: try #require(ID("usr_01jd5x0w2k8e6v7c3m9a4n5p6q")), name: "王小明", language: .zh, memberships: [],
+            person: try #require(ID("per_01jd5x0w2k8e6v7c3m9a4n5p6q")), name: "王小明", language: .zh, memberships: [],
             credential: credential)
     }
 

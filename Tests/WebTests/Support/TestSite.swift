@@ -26,7 +26,7 @@ final class TestClock: Sendable {
 
 /// A site whose world is known: clock, chance, people and log.
 struct TestSite {
-    static let user = "usr_01jd5x0w2k8e6v7c3m9a4n5p6q"
+    static let user = "per_01jd5x0w2k8e6v7c3m9a4n5p6q"
     static let session = "ses_01jd5x0w2k8e6v7c3m9a4n5p6r"
     static let token = "tok_01jd5x0w2k8e6v7c3m9a4n5p6s"
 
@@ -57,11 +57,11 @@ struct TestSite {
     struct Unreadable: Error {}
 
     static func viewer(bearer: Bool) throws -> Viewer {
-        guard let user = ID<User>(user), let session = ID<Session>(session), let token = ID<Token>(token) else {
+        guard let user = ID<Person>(user), let session = ID<Session>(session), let token = ID<Token>(token) else {
             throw Unreadable()
         }
         return Viewer(
-            user: user, name: "王小明", language: .zh, memberships: [],
+            person: user, name: "王小明", language: .zh, memberships: [],
             credential: bearer ? .token(token, scopes: [.projectsRead]) : .session(session))
     }
 
