@@ -89,7 +89,8 @@ let package = Package(
         .target(
             name: "Portal",
             dependencies: [
-                "Vocabulary", "Standards", "Projects", "Access", "Library", "Reporting", "Store", "Platform",
+                "Vocabulary", "Standards", "Projects", "Access", "Library", "Reporting", "Store", "Platform", "Web",
+                .product(name: "Hummingbird", package: "hummingbird"),
             ]),
         // One HTTP server for pages and machines: limits, headers, cookies, forms, problems.
         .target(

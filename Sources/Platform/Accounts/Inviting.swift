@@ -107,9 +107,12 @@ extension Platform {
     }
 
     /// Takes an invitation back.
-    public func withdraw(_ id: ID<Invitation>, by viewer: Viewer) async throws {
+    /// - Returns: The organisation that it was for.
+    @discardableResult public func withdraw(
+        _ id: ID<Invitation>, by viewer: Viewer
+    ) async throws -> ID<Organisation> {
         let moment = now
-        try await database.write { transaction in
+        return try await database.write { transaction in
             _ = try viewer.requireGrants(for: .invitePeople)
             guard let invitation = try transaction.invitations.find(id) else { throw PlatformFault.notFound }
             let organisation = try transaction.organisation(
@@ -119,6 +122,7 @@ extension Platform {
             }
             try transaction.record(
                 Deed(.invitePeople, on: id.text, by: viewer, for: organisation.id, ["withdrawn": true]), at: moment)
+            return organisation.id
         }
     }
 

@@ -51,14 +51,16 @@ extension Platform {
     }
 
     /// Ends a token at once.
-    public func revokeToken(_ id: ID<Token>, by viewer: Viewer) async throws {
+    /// - Returns: The organisation that it was for.
+    @discardableResult public func revokeToken(_ id: ID<Token>, by viewer: Viewer) async throws -> ID<Organisation> {
         let moment = now
-        try await database.write { transaction in
+        return try await database.write { transaction in
             _ = try viewer.requireGrants(for: .revokeToken)
             guard let token = try transaction.tokens.find(id) else { throw PlatformFault.notFound }
             _ = try transaction.organisation(token.organisation, for: .revokeToken, by: viewer)
             guard try transaction.tokens.revoke(id, at: moment) else { throw PlatformFault.conflict("token.over") }
             try transaction.record(Deed(.revokeToken, on: id.text, by: viewer, for: token.organisation), at: moment)
+            return token.organisation
         }
     }
 }

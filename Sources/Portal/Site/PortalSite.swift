@@ -1,0 +1,69 @@
+import Access
+import Hummingbird
+import Platform
+import Vocabulary
+import Web
+
+/// The pages for people: what stands at which address.
+///
+/// Every page works without JavaScript. A form that was right answers with a redirect (303), so that going back or reloading never
+/// sends it twice; one that was wrong comes back filled, with what is wrong beside each field.
+public struct PortalSite: Sendable {
+    let platform: Platform
+    let settings: WebSettings
+    private let style: [UInt8]
+
+    /// - Parameter style: The style sheet: Library/portal/style.css.
+    public init(platform: Platform, settings: WebSettings, style: [UInt8]) {
+        self.platform = platform
+        self.settings = settings
+        self.style = style
+    }
+
+    /// Adds all pages.
+    public func add(to router: WebRouter) {
+        let tag = EntityTag(of: style)
+        let style = style
+        router.on("/assets/style.css", method: .get, rules: .open) { request, _ in
+            let headers: HTTPFields = [
+                .contentType: "text/css; charset=utf-8", .eTag: tag.text, .cacheControl: "no-cache",
+            ]
+            guard !Precondition.isUnchanged(request.headers, tag: tag) else {
+                return Response(status: .notModified, headers: headers)
+            }
+            return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: style)))
+        }
+        addFront(to: router)
+        addAccount(to: router)
+        addOrganisations(to: router)
+        addProjects(to: router)
+    }
+
+    private func addFront(to router: WebRouter) {
+        router.get("/") { request, context in
+            let visit = Visit(self, request, context)
+            let words = visit.words
+            let mine: HTML
+            if let viewer = context.viewer {
+                mine = viewer.memberships.isEmpty ? "<p>\(words("portal.no-membership"))</p>" : .none
+            } else {
+                mine = "<p><a href=\"/sign-in\">\(words("portal.sign-in"))</a></p>"
+            }
+            return visit.page(Page("portal.welcome", "<p>\(words("portal.what"))</p>\(mine)"))
+        }
+        router.post("/language") { request, context in
+            var request = request
+            let fields = try await FormFields.read(&request)
+            guard let language = fields["language"].flatMap(Language.init(rawValue:)) else { throw Problem.badRequest }
+            var response = Response.redirect(to: Visit.localPath(fields["back"]))
+            response.headers[values: .setCookie].append(
+                LanguageChoice.setCookie(language, isHTTPS: settings.isHTTPS))
+            return response
+        }
+    }
+}
+
+extension Response {
+    /// To another page, by GET.
+    static func redirect(to path: String) -> Response { Response(status: .seeOther, headers: [.location: path]) }
+}

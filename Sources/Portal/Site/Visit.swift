@@ -1,0 +1,129 @@
+import Access
+import HTTPTypes
+import Hummingbird
+import Platform
+import Vocabulary
+import Web
+
+/// One request for a page: who asks, in which language, and how the answer is framed.
+struct Visit: Sendable {
+    let site: PortalSite
+    let context: WebContext
+    private let path: String
+    private let query: FormFields
+
+    init(_ site: PortalSite, _ request: Request, _ context: WebContext) {
+        self.site = site
+        self.context = context
+        path = request.uri.path
+        // What cannot be read as a query says nothing.
+        query =
+            (try? FormFields.parse((request.uri.query ?? "").utf8, mostFields: 50, mostBytes: 2000)) ?? FormFields()
+    }
+
+    var platform: Platform { site.platform }
+    var words: Words { Words(phrasebook: platform.library.phrasebook, language: context.language) }
+
+    var frame: Frame {
+        Frame(words: words, viewer: context.viewer, formToken: context.formToken ?? "", address: path)
+    }
+
+    /// A value of the query; nil where it is missing or empty.
+    func asked(_ name: String) -> String? {
+        guard let value = query[name], !value.isEmpty else { return nil }
+        return value
+    }
+
+    /// The address of this page with another value of the query.
+    func address(with name: String, _ value: String) -> String {
+        var pairs = query.all.filter { $0.name != name && $0.name != "done" }
+        pairs.append((name, value))
+        return path + "?" + pairs.map { "\(Self.encoded($0.name))=\(Self.encoded($0.value))" }.joined(separator: "&")
+    }
+
+    /// What was just done, as the redirect here says; only what this program says itself.
+    var notice: Message? {
+        guard let key = asked("done"), Self.notices.contains(key) else { return nil }
+        return Message(key: key, arguments: [:])
+    }
+
+    private static let notices: Set<String> = [
+        "portal.saved", "account.password-changed", "account.session-ended", "authenticator.removed",
+        "organisation.created", "invitation.welcome", "project.saved", "project.attached",
+    ]
+
+    func page(_ page: Page, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status, headers: [.contentType: "text/html; charset=utf-8"],
+            body: .init(byteBuffer: ByteBuffer(string: frame.html(page).markup)))
+    }
+
+    /// To another page, with what was done.
+    func redirect(to path: String, done: String? = nil) -> Response {
+        .redirect(to: done.map { "\(path)?done=\($0)" } ?? path)
+    }
+
+    /// An id in the path.
+    /// - Throws: `Problem` 404 where it is none.
+    func id<Subject: Identified>(_ name: String, of kind: Subject.Type = Subject.self) throws -> ID<Subject> {
+        guard let id = context.parameters.get(name).flatMap({ ID<Subject>($0) }) else { throw Problem.notFound }
+        return id
+    }
+
+    /// The viewer.
+    /// - Throws: `NotSignedIn`, which leads to the page for signing in and back here.
+    func viewer() throws -> Viewer {
+        guard let viewer = context.viewer else { throw Problem.notSignedIn }
+        return viewer
+    }
+
+    /// A path of this site, to go back to; the front page for whatever could lead elsewhere.
+    static func localPath(_ path: String?) -> String {
+        guard let path, path.hasPrefix("/"), !path.hasPrefix("//"), path.utf8.count <= 2000,
+            path.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") })
+        else { return "/" }
+        return path
+    }
+
+    /// Percent-encoded as a part of a query (RFC 3986, 2.3).
+    static func encoded(_ text: String) -> String {
+        var result = ""
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "~"):
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            default: result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            }
+        }
+        return result
+    }
+}
+
+extension FormState {
+    /// What was sent; of several values of one name all, parted by blanks.
+    init(_ fields: FormFields, faults: [FieldFault] = [], fault: Message? = nil) {
+        var values: [String: String] = [:]
+        for (name, value) in fields.all where name != FormTokens.field {
+            values[name] = values[name].map { "\($0) \(value)" } ?? value
+        }
+        self.init(values: values, faults: faults, fault: fault)
+    }
+
+    /// What was sent, with what a use case said of it.
+    /// - Throws: What no form can show: that there is no such thing, that it is forbidden, that the system is busy.
+    init(_ fields: FormFields, refused fault: PlatformFault) throws {
+        switch fault {
+        case .invalid(let faults): self.init(fields, faults: faults)
+        case .conflict(let message): self.init(fields, fault: message)
+        case .changedMeanwhile: self.init(fields, fault: Message(key: "portal.changed-meanwhile", arguments: [:]))
+        case .throttled(let until):
+            self.init(fields, fault: Message(key: "account.throttled", arguments: ["time": until.localText]))
+        case .signInRefused: self.init(fields, fault: Message(key: "account.refused", arguments: [:]))
+        case .secondFactorNeeded: self.init(fields, fault: Message(key: "account.code-needed", arguments: [:]))
+        case .busy: self.init(fields, fault: Message(key: "account.busy", arguments: [:]))
+        case .notFound, .forbidden, .signInNeeded: throw fault
+        }
+    }
+}
