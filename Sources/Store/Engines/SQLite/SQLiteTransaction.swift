@@ -79,7 +79,9 @@ struct SQLiteTransaction: Transaction {
             var count = 0
             for row in rows {
                 try target.check(row)
-                try statement.execute(arguments: StatementArguments(Self.arguments(row)))
+                // Unchecked: that there are as many values as columns was just seen, and a failed statement is not used again.
+                statement.setUncheckedArguments(StatementArguments(try Self.arguments(row)))
+                try statement.execute()
                 count += 1
             }
             return count
@@ -106,20 +108,20 @@ struct SQLiteTransaction: Transaction {
         StatementArguments(try statement.portableValues().map(argument))
     }
 
-    private static func arguments(_ row: [SQLValue]) throws(StoreFault) -> [(any DatabaseValueConvertible)?] {
-        var arguments: [(any DatabaseValueConvertible)?] = []
+    private static func arguments(_ row: [SQLValue]) throws(StoreFault) -> [DatabaseValue] {
+        var arguments: [DatabaseValue] = []
         arguments.reserveCapacity(row.count)
         for value in row { arguments.append(argument(try value.portable())) }
         return arguments
     }
 
-    private static func argument(_ value: SQLValue) -> (any DatabaseValueConvertible)? {
+    private static func argument(_ value: SQLValue) -> DatabaseValue {
         switch value {
-        case .null: nil
-        case .integer(let integer): integer
-        case .real(let number): number
-        case .text(let text): text
-        case .bytes(let bytes): Data(bytes)
+        case .null: .null
+        case .integer(let integer): integer.databaseValue
+        case .real(let number): number.databaseValue
+        case .text(let text): text.databaseValue
+        case .bytes(let bytes): Data(bytes).databaseValue
         }
     }
 
