@@ -8,7 +8,12 @@ public struct RandomSource: Sendable {
     public init(_ draw: @escaping @Sendable (Int) -> [UInt8]) { self.draw = draw }
 
     /// Some random bytes.
-    public func bytes(_ count: Int) -> [UInt8] { draw(count) }
+    public func bytes(_ count: Int) -> [UInt8] {
+        let bytes = draw(count)
+        // A source that gives fewer would make weak keys, silently.
+        precondition(bytes.count == count, "a source of randomness gave another number of bytes than it was asked for")
+        return bytes
+    }
 
     /// The generator of the operating system, which is fit for secrets.
     public static let system = RandomSource { count in
