@@ -115,9 +115,10 @@ struct EndpointTests {
                 try await client.execute(uri: "/api/v1\(uri)", method: method, headers: headers) { $0.status.code }
             }
             let (reader, writer): (HTTPFields, HTTPFields) = (
-                [.authorization: "Bearer reader"], [.authorization: "Bearer writer", .contentType: "application/json"]
+                [.authorization: "Bearer \(TestAPI.reader)"],
+                [.authorization: "Bearer \(TestAPI.writer)", .contentType: "application/json"]
             )
-            let cookie: HTTPFields = [.cookie: "jialing=key"]
+            let cookie: HTTPFields = [.cookie: "jialing=\(TestAPI.key)"]
             let open = try await status("/open", .get, [:])
             #expect(open == 200)
             let nobody = try await status("/mine", .get, [:])

@@ -1,3 +1,4 @@
+import Access
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -55,7 +56,7 @@ struct IdempotencyTests {
         }.with { $0.idempotencyKey = use }
     }
 
-    private func headers(_ key: String?, token: String = "writer") -> HTTPFields {
+    private func headers(_ key: String?, token: String = TestAPI.writer) -> HTTPFields {
         var headers: HTTPFields = [.authorization: "Bearer \(token)", .contentType: "application/json"]
         headers[HTTPField.Name(checked: "Idempotency-Key")] = key
         return headers
@@ -133,7 +134,7 @@ struct IdempotencyTests {
         let (doings, keys) = (Doings(), MemoryKeys())
         try await TestAPI([endpoint(doings, use: .optional)], idempotency: keys.store).test { client in
             let body = ByteBuffer(string: #"{"name":"a"}"#)
-            for token in ["reader", "writer"] {
+            for token in [TestAPI.reader, TestAPI.writer] {
                 // Both tokens of the tests have one id, so the same key is the same asker's.
                 try await client.execute(
                     uri: "/api/v1/loans", method: .post, headers: headers("k", token: token), body: body
@@ -145,12 +146,10 @@ struct IdempotencyTests {
                 #expect($0.text == "2", "without a key nothing is kept")
             }
             let session: HTTPFields = [
-                .cookie: "jialing=key", .contentType: "application/json",
+                .cookie: "jialing=\(TestAPI.key)", .contentType: "application/json",
                 HTTPField.Name(checked: "Idempotency-Key"): "k",
-                HTTPField.Name(checked: "X-Form-Token"): try #require(
-                    try await TestAPI([]).dependencies.authenticator.session("key").flatMap { viewer in
-                        FormTokens.keyed([1], random: .init { Array(repeating: 0xAB, count: $0) }).issue(viewer)
-                    }),
+                HTTPField.Name(checked: FormTokens.header):
+                    CrossSiteToken(session: try Secret(.session, reading: TestAPI.key)).text(.system),
             ]
             try await client.execute(uri: "/api/v1/loans", method: .post, headers: session, body: body) {
                 #expect($0.text == "3")

@@ -1,4 +1,3 @@
-import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -29,35 +28,23 @@ struct LiveTests {
         }
     }
 
-    /// Runs the server on a free port, and the test on a thread that may block.
-    private func run(
-        _ settings: WebSettings, _ test: @escaping @Sendable (_ port: Int) throws -> Void
-    ) async throws {
+    /// Runs the server on a free port.
+    private func run(_ settings: WebSettings, _ test: @Sendable (_ port: Int) async throws -> Void) async throws {
         let site = try TestSite(settings: settings)
         let router = WebRouter(site.dependencies)
         routes(router)
         let server = WebServer(responder: router.responder(), site.dependencies)
-        try await server.application.test(.live) { client in
-            let port = try #require(client.port)
-            try await Self.blocking { try test(port) }
-        }
-    }
-
-    private static func blocking<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value
-    {
-        try await withCheckedThrowingContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(with: Result { try work() }) }
-        }
+        try await server.application.test(.live) { client in try await test(try #require(client.port)) }
     }
 
     @Test("Requests sent at once are answered one after the other, in order")
     func pipelining() async throws {
         try await run(settings()) { port in
             let connection = try RawConnection(port: port)
-            connection.send(
+            await connection.send(
                 "GET /page HTTP/1.1\r\nHost: a\r\n\r\nPOST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
                     + "GET /nowhere HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
-            let (text, _) = connection.read()
+            let (text, _) = await connection.read()
             let places = ["hello", "count 3", "404 Not Found"].map { text.range(of: $0)?.lowerBound }
             #expect(places.allSatisfy { $0 != nil })
             #expect(places == places.sorted { ($0 ?? text.startIndex) < ($1 ?? text.startIndex) })
@@ -68,8 +55,8 @@ struct LiveTests {
     func hugeHeader() async throws {
         try await run(settings()) { port in
             let connection = try RawConnection(port: port)
-            connection.send("GET /page HTTP/1.1\r\nHost: a\r\nX: " + String(repeating: "a", count: 200_000))
-            let (text, isClosed) = connection.read()
+            await connection.send("GET /page HTTP/1.1\r\nHost: a\r\nX: " + String(repeating: "a", count: 200_000))
+            let (text, isClosed) = await connection.read()
             #expect(text.hasPrefix("HTTP/1.1 431 "))
             #expect(isClosed)
         }
@@ -85,9 +72,9 @@ struct LiveTests {
     func smuggling(fields: String) async throws {
         try await run(settings()) { port in
             let connection = try RawConnection(port: port)
-            connection.send(
+            await connection.send(
                 "POST /count HTTP/1.1\r\nHost: a\r\n\(fields)\r\n\r\n0\r\n\r\nGET /page HTTP/1.1\r\nHost: a\r\n\r\n")
-            let (text, isClosed) = connection.read()
+            let (text, isClosed) = await connection.read()
             #expect(!text.contains("hello"), "the second request was hidden in the first")
             #expect(text.hasPrefix("HTTP/1.1 4"))
             #expect(isClosed)
@@ -98,13 +85,11 @@ struct LiveTests {
     func slowHead() async throws {
         try await run(settings()) { port in
             let silent = try RawConnection(port: port)
-            #expect(silent.read() == ("", true))
+            let answer = await silent.read()
+            #expect(answer == ("", true))
             let slow = try RawConnection(port: port)
-            var sent = 0
-            while sent < 100, slow.send(sent == 0 ? "GET /page HTTP/1.1\r\nX: " : "a") {
-                sent += 1
-                usleep(100_000)
-            }
+            await slow.send("GET /page HTTP/1.1\r\nX: ")
+            let sent = await slow.trickle("a", times: 100, pause: 100_000)
             #expect(sent < 100)
         }
     }
@@ -113,12 +98,8 @@ struct LiveTests {
     func slowBody() async throws {
         try await run(settings()) { port in
             let connection = try RawConnection(port: port)
-            connection.send("POST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n")
-            var sent = 0
-            while sent < 100, connection.send("a") {
-                sent += 1
-                usleep(100_000)
-            }
+            await connection.send("POST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n")
+            let sent = await connection.trickle("a", times: 100, pause: 100_000)
             #expect(sent < 100)
         }
     }
@@ -127,20 +108,20 @@ struct LiveTests {
     func endlessBody() async throws {
         try await run(settings()) { port in
             let connection = try RawConnection(port: port)
-            connection.send("POST /count HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+            await connection.send("POST /count HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
             let chunk = "10000\r\n" + String(repeating: "a", count: 65_536) + "\r\n"
-            var sent = 0
-            while sent < 2000, connection.send(chunk) { sent += 1 }
+            let sent = await connection.trickle(chunk, times: 2000)
             #expect(sent < 2000, "\(sent) chunks of 64 KiB were taken")
         }
         try await run(settings()) { port in
             let connection = try RawConnection(port: port)
-            connection.send("POST /count HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
-            for _ in 0..<17 { connection.send("10000\r\n" + String(repeating: "a", count: 65_536) + "\r\n") }
-            #expect(connection.read(until: "413 ").text.hasPrefix("HTTP/1.1 413 "))
-            connection.send("0\r\n\r\nGET /page HTTP/1.1\r\nHost: a\r\n\r\n")
-            #expect(
-                connection.read(until: "hello").text.contains("hello"), "a body that ends leaves the connection usable")
+            await connection.send("POST /count HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n")
+            for _ in 0..<17 { await connection.send("10000\r\n" + String(repeating: "a", count: 65_536) + "\r\n") }
+            let refusal = await connection.read(until: "413 ").text
+            #expect(refusal.hasPrefix("HTTP/1.1 413 "))
+            await connection.send("0\r\n\r\nGET /page HTTP/1.1\r\nHost: a\r\n\r\n")
+            let next = await connection.read(until: "hello").text
+            #expect(next.contains("hello"), "a body that ends leaves the connection usable")
         }
     }
 
@@ -150,9 +131,34 @@ struct LiveTests {
     func brokenChunks(chunks: String) async throws {
         try await run(settings()) { port in
             let connection = try RawConnection(port: port)
-            connection.send("POST /count HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n\(chunks)")
-            let (text, isClosed) = connection.read()
+            await connection.send("POST /count HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n\(chunks)")
+            let (text, isClosed) = await connection.read()
             #expect(text.hasPrefix("HTTP/1.1 400 ") && isClosed)
+        }
+    }
+
+    @Test("A reader that takes nothing of a long answer is given up")
+    func slowReader() async throws {
+        let site = try TestSite(settings: settings())
+        let router = WebRouter(site.dependencies)
+        router.get("/long") { _, _ in
+            Response(
+                status: .ok,
+                body: .init { writer in
+                    let chunk = ByteBuffer(repeating: 0x61, count: 65_536)
+                    for _ in 0..<2000 { try await writer.write(chunk) }
+                    try await writer.finish(nil)
+                })
+        }
+        let server = WebServer(responder: router.responder(), site.dependencies)
+        try await server.application.test(.live) { client in
+            let connection = try RawConnection(port: try #require(client.port))
+            await connection.send("GET /long HTTP/1.1\r\nHost: a\r\n\r\n")
+            while site.log.all.isEmpty || site.dependencies.metrics.running > 0 {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            let (text, isClosed) = await connection.read()
+            #expect(isClosed && text.utf8.count < 65_536 * 2000)
         }
     }
 
@@ -176,11 +182,11 @@ struct LiveTests {
         async let running: Void = group.run()
         let number = try #require(await port.stream.first { _ in true })
         let connection = try RawConnection(port: number)
-        connection.send("GET /long HTTP/1.1\r\nHost: a\r\n\r\n")
+        await connection.send("GET /long HTTP/1.1\r\nHost: a\r\n\r\n")
         _ = await began.stream.first { _ in true }
         await group.triggerGracefulShutdown()
         open.continuation.yield()
-        let (text, isClosed) = try await Self.blocking { connection.read() }
+        let (text, isClosed) = await connection.read()
         #expect(text.hasSuffix("finished") && isClosed)
         try await running
         #expect(throws: RawConnection.Failed.self) { _ = try RawConnection(port: number) }
@@ -202,10 +208,10 @@ struct LiveTests {
         async let running: Void = group.run()
         let number = try #require(await port.stream.first { _ in true })
         let connection = try RawConnection(port: number)
-        connection.send("POST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc")
+        await connection.send("POST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc")
         while site.dependencies.metrics.running == 0 { await Task.yield() }
         await group.triggerGracefulShutdown()
-        let (_, isClosed) = try await Self.blocking { connection.read() }
+        let (_, isClosed) = await connection.read()
         #expect(isClosed)
         try await running
     }

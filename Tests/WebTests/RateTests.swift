@@ -75,7 +75,7 @@ struct RateTests {
             try await client.execute(uri: "/api/v1/thing", method: .get, headers: wrong) { answer in
                 #expect(answer.status == .tooManyRequests, "guessing tokens counts against the address")
             }
-            let token: HTTPFields = [.authorization: "Bearer good-token"]
+            let token: HTTPFields = [.authorization: "Bearer \(TestSite.bearer)"]
             try await client.execute(uri: "/api/v1/thing", method: .get, headers: token) { answer in
                 #expect(answer.headers[raw: "RateLimit-Remaining"] == "4")
             }

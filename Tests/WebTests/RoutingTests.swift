@@ -1,3 +1,4 @@
+import Access
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -86,19 +87,25 @@ struct RoutingTests {
                 #expect(answer.text == "nobody")
                 #expect(answer.headers[.cacheControl] == nil)
             }
-            try await client.execute(uri: "/who", method: .get, headers: [.cookie: "a=b; jialing=good-key"]) { answer in
+            try await client.execute(uri: "/who", method: .get, headers: [.cookie: "a=b; jialing=\(TestSite.key)"]) {
+                answer in
                 #expect(answer.text == TestSite.user)
                 #expect(answer.headers[.cacheControl] == "no-store")
             }
-            try await client.execute(uri: "/who", method: .get, headers: [.cookie: "jialing=ended"]) {
+            try await client.execute(
+                uri: "/who", method: .get, headers: [.cookie: "jialing=B\(TestSite.key.dropFirst())"]
+            ) {
                 #expect($0.text == "nobody")
             }
-            try await client.execute(uri: "/who", method: .get, headers: [.authorization: "bearer good-token"]) {
+            try await client.execute(uri: "/who", method: .get, headers: [.authorization: "bearer \(TestSite.bearer)"])
+            {
                 #expect($0.text == TestSite.user)
             }
-            for bad in ["Bearer wrong", "Basic Zm9vOmJhcg==", "Bearer", "Bearer a b"] {
+            for bad in [
+                "Bearer wrong", "Bearer \(Secret(.token, .system).text)", "Basic Zm9vOmJhcg==", "Bearer", "Bearer a b",
+            ] {
                 // A cookie does not help a request that presents a token.
-                let headers: HTTPFields = [.authorization: bad, .cookie: "jialing=good-key"]
+                let headers: HTTPFields = [.authorization: bad, .cookie: "jialing=\(TestSite.key)"]
                 try await client.execute(uri: "/who", method: .get, headers: headers) { answer in
                     #expect(answer.status == .unauthorized)
                     #expect(answer.headers[.wwwAuthenticate]?.contains("Bearer") == true)

@@ -1,3 +1,4 @@
+import Access
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -8,7 +9,7 @@ import Vocabulary
 
 @Suite("Requests from other sites")
 struct SiteCheckTests {
-    private let cookie: HTTPFields = [.cookie: "jialing=good-key"]
+    private let cookie: HTTPFields = [.cookie: "jialing=\(TestSite.key)"]
 
     private func routes(_ router: WebRouter) {
         router.post("/act") { _, _ in "done" }
@@ -96,7 +97,7 @@ struct SiteCheckTests {
                 ([:], 200), ([.origin: "https://jialing.example"], 200), ([.origin: "https://evil.example"], 403),
                 ([.origin: "http://jialing.example"], 403), ([.origin: "null"], 403),
                 ([fetchSite: "cross-site"], 403), ([fetchSite: "same-site"], 403), ([fetchSite: "same-origin"], 200),
-                ([.authorization: "Bearer good-token", .origin: "https://evil.example"], 200),
+                ([.authorization: "Bearer \(TestSite.bearer)", .origin: "https://evil.example"], 200),
             ]
             for (headers, expected) in cases {
                 try await client.execute(uri: "/act", method: .post, headers: headers) { answer in
@@ -106,28 +107,37 @@ struct SiteCheckTests {
         }
     }
 
-    @Test("A token is of one session and cannot be made without the key")
-    func binding() throws {
-        let random = RandomSource { Array(repeating: 7, count: $0) }
-        let (ours, theirs) = (FormTokens.keyed([1], random: random), FormTokens.keyed([2], random: random))
-        let viewer = try TestSite.viewer(bearer: false)
-        let token = try #require(ours.issue(viewer))
-        #expect(ours.accepts(token, viewer))
-        #expect(!theirs.accepts(token, viewer))
-        #expect(ours.issue(try TestSite.viewer(bearer: true)) == nil)
-        for bad in ["", "zz", token + "00", String(token.dropFirst(2)), token.uppercased()] {
-            #expect(!ours.accepts(bad, viewer) || bad == token)
+    @Test("The token of another session is refused, and a page's token is another each time")
+    func binding() async throws {
+        let site = try TestSite()
+        let other = CrossSiteToken(session: Secret(.session, .system)).text(.system)
+        let session = try Secret(.session, reading: TestSite.key)
+        let (first, second) = (
+            CrossSiteToken(session: session).text(.system), CrossSiteToken(session: session).text(.system)
+        )
+        #expect(first != second)
+        try await site.run(routes) { client in
+            for (token, status) in [(other, 403), (first, 200), (second, 200), ("", 403)] {
+                var headers = cookie
+                headers[HTTPField.Name(checked: FormTokens.header)] = token
+                try await client.execute(uri: "/act", method: .post, headers: headers) {
+                    #expect($0.status.code == status)
+                }
+            }
         }
     }
 
     @Test("The session's cookie is out of reach of scripts and other hosts")
-    func sessionCookie() {
+    func sessionCookie() throws {
+        let (secret, key) = (try Secret(.session, reading: TestSite.key), TestSite.key)
         var settings = WebSettings()
-        #expect(SessionCookie(settings: settings).set("k", seconds: nil) == "jialing=k; Path=/; HttpOnly; SameSite=Lax")
+        #expect(
+            SessionCookie(settings: settings).set(secret, seconds: nil)
+                == "jialing=\(key); Path=/; HttpOnly; SameSite=Lax")
         settings.publicAddress = "https://jialing.example"
         #expect(
-            SessionCookie(settings: settings).set("k", seconds: 60)
-                == "__Host-jialing=k; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=60")
+            SessionCookie(settings: settings).set(secret, seconds: 60)
+                == "__Host-jialing=\(key); Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=60")
         #expect(SessionCookie(settings: settings).clear.hasSuffix("Secure; Max-Age=0"))
     }
 }

@@ -25,7 +25,7 @@ struct EndpointResponder: HTTPResponder {
         case .inProgress:
             throw Problem(status: 409, message: Message(.idempotencyInProgress), headers: [.retryAfter: "1"])
         }
-        var kept: KeptAnswer
+        let kept: KeptAnswer
         do {
             let answer = try await endpoint.handler(outcome.request)
             let response = try print(answer, outcome, request)
@@ -34,10 +34,11 @@ struct EndpointResponder: HTTPResponder {
                 body: try bytes(of: answer, outcome))
         } catch {
             // Nothing was done: the client may try again with the same key, even if it went away meanwhile.
-            try? await store.abandon(idempotent)
+            await Task { try? await store.abandon(idempotent) }.value
             throw error
         }
-        try await store.finish(idempotent, kept)
+        // What is done must be kept, even if the client has gone: a task of its own is not cancelled with the request.
+        try await Task { try await store.finish(idempotent, kept) }.value
         return Self.response(kept)
     }
 

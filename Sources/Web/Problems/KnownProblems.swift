@@ -36,20 +36,37 @@ enum ProblemKey: String, CaseIterable {
 extension Problem {
     /// Every key that this module uses in messages, so that the phrases can be checked for completeness.
     public static var everyCode: [String] {
-        ProblemKey.allCases.map(\.rawValue) + titledStatuses.map(titleKey) + ProblemWords.allCases.map(\.rawValue)
+        ProblemKey.allCases.map(\.rawValue) + titles.values + ProblemWords.allCases.map(\.rawValue)
     }
 
-    /// Statuses that have a title of their own; others take that of their class.
-    static let titledStatuses = [
-        400, 401, 403, 404, 405, 406, 408, 409, 410, 412, 413, 414, 415, 422, 428, 429, 431, 500, 501, 503,
+    /// The keys of titles by status; another status takes the title of its class.
+    private static let titles: [Int: String] = [
+        400: "problem.status-400",
+        401: "problem.status-401",
+        403: "problem.status-403",
+        404: "problem.status-404",
+        405: "problem.status-405",
+        406: "problem.status-406",
+        408: "problem.status-408",
+        409: "problem.status-409",
+        410: "problem.status-410",
+        412: "problem.status-412",
+        413: "problem.status-413",
+        414: "problem.status-414",
+        415: "problem.status-415",
+        422: "problem.status-422",
+        428: "problem.status-428",
+        429: "problem.status-429",
+        431: "problem.status-431",
+        500: "problem.status-500",
+        501: "problem.status-501",
+        503: "problem.status-503",
     ]
-
-    static func titleKey(_ status: Int) -> String { "problem.status-\(status)" }
 
     /// The short name of the kind of problem: that of its status.
     var title: Message {
-        let known = Self.titledStatuses.contains(status) ? status : (400..<500).contains(status) ? 400 : 500
-        return Message(key: Self.titleKey(known))
+        Message(
+            key: Self.titles[status] ?? ((400..<500).contains(status) ? "problem.status-400" : "problem.status-500"))
     }
 
     init(

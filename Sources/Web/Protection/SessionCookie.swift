@@ -1,3 +1,5 @@
+import Access
+
 /// The cookie that holds the key of a session. Scripts cannot read it, and over TLS its prefix (RFC 6265bis, 4.1.3) keeps
 /// any other host from planting one.
 public struct SessionCookie: Sendable, Equatable {
@@ -11,8 +13,8 @@ public struct SessionCookie: Sendable, Equatable {
 
     /// The value of `Set-Cookie` that keeps a session.
     /// - Parameter seconds: How long the browser keeps it; nil until it is closed.
-    public func set(_ key: String, seconds: Int?) -> String {
-        "\(name)=\(key)\(attributes)\(seconds.map { "; Max-Age=\($0)" } ?? "")"
+    public func set(_ key: Secret, seconds: Int?) -> String {
+        "\(name)=\(key.text)\(attributes)\(seconds.map { "; Max-Age=\($0)" } ?? "")"
     }
 
     /// The value of `Set-Cookie` that makes the browser forget the session.

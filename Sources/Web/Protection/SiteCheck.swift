@@ -15,9 +15,13 @@ struct SiteCheck {
         // A browser never adds a bearer token by itself, so a request with one cannot be forged.
         guard request.headers[.authorization] == nil else { return }
         try checkOrigin(request.headers, authority: request.head.authority)
-        guard let viewer = context.viewer, case .session = viewer.credential else { return }
+        guard let session = context.session else { return }
         let token = try await token(of: &request)
-        guard let token, gate.dependencies.formTokens.accepts(token, viewer) else { throw Problem(403, .formToken) }
+        do {
+            try CrossSiteToken(session: session).check(token)
+        } catch {
+            throw Problem(403, .formToken)
+        }
     }
 
     private func checkOrigin(_ headers: HTTPFields, authority: String?) throws(Problem) {

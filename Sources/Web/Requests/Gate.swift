@@ -17,7 +17,8 @@ struct Gate: Sendable {
     /// What the credential of a request says.
     enum Finding: Sendable {
         case nobody
-        case viewer(Viewer)
+        /// With the key of the session, unless it was a token.
+        case viewer(Viewer, session: Secret?)
         /// A bearer token that is not known: an error, while a session that ended is just nobody.
         case badToken
     }
@@ -28,21 +29,20 @@ struct Gate: Sendable {
             guard let token = Self.bearerToken(authorization),
                 let viewer = try await dependencies.authenticator.token(token)
             else { return .badToken }
-            return .viewer(viewer)
+            return .viewer(viewer, session: nil)
         }
-        guard let key = RequestCookies.value(of: cookie.name, in: headers), (1...512).contains(key.utf8.count),
-            let viewer = try await dependencies.authenticator.session(key)
+        guard let key = RequestCookies.value(of: cookie.name, in: headers),
+            let session = try? Secret(.session, reading: key),
+            let viewer = try await dependencies.authenticator.session(session)
         else { return .nobody }
-        return .viewer(viewer)
+        return .viewer(viewer, session: session)
     }
 
     /// The token of `Authorization: Bearer …` (RFC 6750, 2.1); nil for another scheme or a token that cannot be one.
-    static func bearerToken(_ header: String) -> String? {
+    static func bearerToken(_ header: String) -> Secret? {
         let parts = header.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer", (1...512).contains(parts[1].utf8.count),
-            parts[1].utf8.allSatisfy({ (0x21...0x7E).contains($0) })
-        else { return nil }
-        return String(parts[1])
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+        return try? Secret(.token, reading: String(parts[1]))
     }
 
     /// Takes one request from the visitor's rate.

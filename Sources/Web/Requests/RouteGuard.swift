@@ -26,14 +26,17 @@ struct RouteGuard: HTTPResponder {
         var rateHeaders = HTTPFields()
         if rules.asksWho {
             let finding = try await gate.who(request.headers)
-            if case .viewer(let viewer) = finding { context.viewer = viewer }
+            if case .viewer(let viewer, let session) = finding {
+                context.viewer = viewer
+                context.session = session
+                context.formToken = session.map {
+                    CrossSiteToken(session: $0).text(gate.dependencies.environment.random)
+                }
+            }
             if rules.countsRate { rateHeaders = try gate.charge(context.viewer, peer: context.peer) }
             if case .badToken = finding { throw Problem.badCredential }
         } else if rules.countsRate {
             rateHeaders = try gate.charge(nil, peer: context.peer)
-        }
-        if let viewer = context.viewer, case .session = viewer.credential {
-            context.formToken = gate.dependencies.formTokens.issue(viewer)
         }
         try BoundedBody.apply(limit: rules.bodyBytes ?? gate.dependencies.settings.bodyBytes, to: &request)
         try await SiteCheck(gate: gate).check(&request, context)

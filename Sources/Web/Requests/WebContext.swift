@@ -15,6 +15,8 @@ public struct WebContext: RequestContext {
     public internal(set) var viewer: Viewer?
     /// The language to answer in.
     public internal(set) var language = Language.zh
+    /// The key of the viewer's session.
+    var session: Secret?
     /// What a form of this viewer must bring along in the hidden field ``FormTokens/field``; nil without a session.
     public internal(set) var formToken: String?
     /// The other end of the connection.

@@ -5,7 +5,7 @@ import NIOHTTPTypes
 import Synchronization
 
 /// Ends connections that hold the server up: a request that trickles in too slowly, a body that goes on after its answer,
-/// bytes that are no HTTP.
+/// a reader that takes nothing, bytes that are no HTTP.
 ///
 /// Silent connections are ended by Hummingbird's own idle timeout; a sender of a byte now and then would pass that.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
@@ -27,6 +27,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var isLingering = false
     private var lingered = 0
     private var watch: Scheduled<Void>?
+    private var lingerEnd: Scheduled<Void>?
+    private var writeEnd: Scheduled<Void>?
 
     init(settings: WebSettings, connections: OpenConnections) {
         self.settings = settings
@@ -36,8 +38,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     func handlerAdded(context: ChannelHandlerContext) { connections.add(context.channel) }
 
     func channelInactive(context: ChannelHandlerContext) {
-        watch?.cancel()
-        watch = nil
+        for task in [watch, lingerEnd, writeEnd] { task?.cancel() }
+        (watch, lingerEnd, writeEnd) = (nil, nil, nil)
         connections.remove(context.channel)
         context.fireChannelInactive()
     }
@@ -48,7 +50,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             readingSince = .now()
             received = 0
             unanswered += 1
-            isLingering = false
+            stopLingering()
             lingered = 0
         case .body(let bytes):
             received += bytes.readableBytes
@@ -59,7 +61,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             watchReading(context)
         case .end:
             readingSince = nil
-            isLingering = false
+            stopLingering()
         }
         context.fireChannelRead(data)
     }
@@ -96,11 +98,27 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         guard !isLingering else { return }
         isLingering = true
         lingered = 0
-        let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        context.eventLoop.scheduleTask(in: Self.lingerTime) {
-            let (handler, context) = bound.value
-            if handler.isLingering { context.close(promise: nil) }
+        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        lingerEnd = context.eventLoop.scheduleTask(in: Self.lingerTime) { bound.value.close(promise: nil) }
+    }
+
+    private func stopLingering() {
+        isLingering = false
+        lingerEnd?.cancel()
+        lingerEnd = nil
+    }
+
+    /// A reader that takes nothing of an answer for as long as a silent connection may be is given up.
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        writeEnd?.cancel()
+        writeEnd = nil
+        if !context.channel.isWritable {
+            let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+            writeEnd = context.eventLoop.scheduleTask(in: .seconds(Int64(settings.idleSeconds))) {
+                bound.value.close(promise: nil)
+            }
         }
+        context.fireChannelWritabilityChanged()
     }
 
     private func watchReading(_ context: ChannelHandlerContext) {

@@ -35,13 +35,13 @@ public struct WebEnvironment: Sendable {
 /// Who is behind a credential. A closure returns nil for a credential that is unknown, ended or revoked.
 public struct Authenticator: Sendable {
     /// The viewer of the key in a session cookie.
-    public var session: @Sendable (_ key: String) async throws -> Viewer?
+    public var session: @Sendable (_ key: Secret) async throws -> Viewer?
     /// The viewer of a bearer token.
-    public var token: @Sendable (_ text: String) async throws -> Viewer?
+    public var token: @Sendable (_ token: Secret) async throws -> Viewer?
 
     public init(
-        session: @escaping @Sendable (String) async throws -> Viewer?,
-        token: @escaping @Sendable (String) async throws -> Viewer?
+        session: @escaping @Sendable (Secret) async throws -> Viewer?,
+        token: @escaping @Sendable (Secret) async throws -> Viewer?
     ) {
         self.session = session
         self.token = token
@@ -57,7 +57,6 @@ public struct WebDependencies: Sendable {
     public var environment: WebEnvironment
     public var phrasebook: Phrasebook
     public var authenticator: Authenticator
-    public var formTokens: FormTokens
     /// What an error of a use case is to the one who asked; nil for what nobody outside may see.
     public var explain: @Sendable (any Error) -> Problem?
     /// What may stand in the log of an error that nobody explained; its type is logged anyway.
@@ -66,7 +65,7 @@ public struct WebDependencies: Sendable {
     public var metrics: MetricsRegistry
 
     public init(
-        settings: WebSettings, phrasebook: Phrasebook, authenticator: Authenticator, formTokens: FormTokens,
+        settings: WebSettings, phrasebook: Phrasebook, authenticator: Authenticator,
         logger: Logger, metrics: MetricsRegistry = MetricsRegistry(), environment: WebEnvironment = .system,
         explain: @escaping @Sendable (any Error) -> Problem? = { _ in nil },
         describe: @escaping @Sendable (any Error) -> String? = { _ in nil }
@@ -75,7 +74,6 @@ public struct WebDependencies: Sendable {
         self.environment = environment
         self.phrasebook = phrasebook
         self.authenticator = authenticator
-        self.formTokens = formTokens
         self.explain = explain
         self.describe = describe
         self.logger = logger

@@ -18,6 +18,9 @@ enum Loan: Identified {
 
 /// An API of a few endpoints over nothing, in a site whose people are known.
 struct TestAPI {
+    static let key = String(repeating: "A", count: 43)
+    static let reader = Secret(.token, RandomSource { Array(repeating: 1, count: $0) }).text
+    static let writer = Secret(.token, RandomSource { Array(repeating: 2, count: $0) }).text
     static let loan = "lon_01jd5x0w2k8e6v7c3m9a4n5p6q"
 
     let site: APISite
@@ -34,18 +37,19 @@ struct TestAPI {
             settings: WebSettings(),
             phrasebook: Phrasebook([.zh: try TestPhrases.of(.zh), .en: try TestPhrases.of(.en)]),
             authenticator: Authenticator(
-                session: {
-                    $0 == "key" ? try Self.viewer(.session(#require(ID("ses_01jd5x0w2k8e6v7c3m9a4n5p6r")))) : nil
+                session: { key in
+                    key.text == Self.key
+                        ? try Self.viewer(.session(#require(ID("ses_01jd5x0w2k8e6v7c3m9a4n5p6r")))) : nil
                 },
                 token: { text in
                     let id = try #require(ID<Token>("tok_01jd5x0w2k8e6v7c3m9a4n5p6s"))
-                    switch text {
-                    case "reader": return try Self.viewer(.token(id, scopes: [.projectsRead]))
-                    case "writer": return try Self.viewer(.token(id, scopes: [.projectsRead, .projectsWrite]))
+                    switch text.text {
+                    case Self.reader: return try Self.viewer(.token(id, scopes: [.projectsRead]))
+                    case Self.writer: return try Self.viewer(.token(id, scopes: [.projectsRead, .projectsWrite]))
                     default: return nil
                     }
                 }),
-            formTokens: .keyed([1], random: random), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             environment: WebEnvironment(
                 uptime: { 0 }, sleep: { _ in try await Task.sleep(for: .seconds(3600)) }, random: random))
     }

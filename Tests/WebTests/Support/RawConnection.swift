@@ -1,7 +1,7 @@
 import Foundation
-import Synchronization
 
-/// A plain TCP connection for bytes that no client library would send. Blocking, with a deadline on every read.
+/// A plain TCP connection for bytes that no client library would send, with a deadline on every read. Its calls block a
+/// thread of their own, for those of Swift's pool are few and the server needs them.
 final class RawConnection: Sendable {
     struct Failed: Error {}
 
@@ -27,7 +27,33 @@ final class RawConnection: Sendable {
 
     /// Sends bytes; false when the other side has gone.
     @discardableResult
-    func send(_ text: String) -> Bool {
+    func send(_ text: String) async -> Bool { await Self.onThread { self.sendNow(text) } }
+
+    /// Sends some text again and again, with a pause after each; how often it was taken before the other side had gone.
+    func trickle(_ text: String, times: Int, pause: UInt32 = 0) async -> Int {
+        await Self.onThread {
+            var sent = 0
+            while sent < times, self.sendNow(text) {
+                sent += 1
+                if pause > 0 { usleep(pause) }
+            }
+            return sent
+        }
+    }
+
+    /// Reads until the other side closes, or until the text is there.
+    /// - Returns: What came, and whether the other side closed.
+    func read(until wanted: String? = nil) async -> (text: String, isClosed: Bool) {
+        await Self.onThread { self.readNow(until: wanted) }
+    }
+
+    private static func onThread<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(returning: work()) }
+        }
+    }
+
+    private func sendNow(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         var start = 0
         while start < bytes.count {
@@ -40,9 +66,7 @@ final class RawConnection: Sendable {
         return true
     }
 
-    /// Reads until the other side closes, or until the text is there.
-    /// - Returns: What came, and whether the other side closed.
-    func read(until wanted: String? = nil) -> (text: String, isClosed: Bool) {
+    private func readNow(until wanted: String?) -> (text: String, isClosed: Bool) {
         var all: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {

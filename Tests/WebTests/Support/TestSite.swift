@@ -28,6 +28,9 @@ final class TestClock: Sendable {
 struct TestSite {
     static let user = "per_01jd5x0w2k8e6v7c3m9a4n5p6q"
     static let session = "ses_01jd5x0w2k8e6v7c3m9a4n5p6r"
+    /// The key of the one session, and the one token.
+    static let key = String(repeating: "A", count: 43)
+    static let bearer = Secret(.token, RandomSource { Array(repeating: 7, count: $0) }).text
     static let token = "tok_01jd5x0w2k8e6v7c3m9a4n5p6s"
 
     var dependencies: WebDependencies
@@ -48,9 +51,9 @@ struct TestSite {
         dependencies = WebDependencies(
             settings: settings, phrasebook: try PhraseFiles.phrasebook(),
             authenticator: Authenticator(
-                session: { key in key == "good-key" ? try Self.viewer(bearer: false) : nil },
-                token: { text in text == "good-token" ? try Self.viewer(bearer: true) : nil }),
-            formTokens: .keyed(Array(0..<32), random: random), logger: logger,
+                session: { key in key.text == Self.key ? try Self.viewer(bearer: false) : nil },
+                token: { text in text.text == Self.bearer ? try Self.viewer(bearer: true) : nil }),
+            logger: logger,
             environment: WebEnvironment(uptime: { clock.now }, sleep: sleep, random: random))
     }
 
@@ -67,7 +70,7 @@ struct TestSite {
 
     /// The form token of the one session.
     func formToken() throws -> String {
-        try #require(dependencies.formTokens.issue(try Self.viewer(bearer: false)))
+        CrossSiteToken(session: try Secret(.session, reading: Self.key)).text(dependencies.environment.random)
     }
 
     /// The site with these routes.
