@@ -17,7 +17,7 @@ extension PortalSite {
         router.post("/sign-in") { request, context in try await signIn(request, context) }
         router.post("/sign-out") { request, context in
             guard let viewer = context.viewer, case .session(let session) = viewer.credential else {
-                return .redirect(to: "/")
+                return Response.redirect(to: "/")
             }
             try await platform.signOut(session, by: viewer)
             return signedOut()
@@ -52,7 +52,7 @@ extension PortalSite {
                 from: Origin(address: context.peer, agent: request.headers[.userAgent] ?? ""))
             var response = visit.redirect(to: back)
             response.headers[values: .setCookie] = [
-                SessionCookie(settings: settings).set(signedIn.key.text, seconds: nil),
+                SessionCookie(settings: settings).set(signedIn.key, seconds: nil),
                 LanguageChoice.setCookie(signedIn.viewer.language, isHTTPS: settings.isHTTPS),
             ]
             return response
@@ -67,7 +67,6 @@ extension PortalSite {
     private func signedOut() -> Response {
         var response = Response.redirect(to: "/")
         response.headers[.setCookie] = SessionCookie(settings: settings).clear
-        response.headers[HTTPField.Name("Clear-Site-Data") ?? .pragma] = "\"cache\""
         return response
     }
 

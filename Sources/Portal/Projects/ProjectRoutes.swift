@@ -1,0 +1,178 @@
+import Access
+import HTTPTypes
+import Hummingbird
+import Platform
+import Projects
+import Reporting
+import Standards
+import Store
+import Vocabulary
+import Web
+
+extension PortalSite {
+    /// The project library.
+    func addProjects(to router: WebRouter) {
+        router.get("/projects") { request, context in
+            let visit = Visit(self, request, context)
+            let viewer = try visit.viewer()
+            let filter = Self.filter(visit)
+            let found = try await platform.projects(
+                filter, before: Self.place(visit.asked("before")), limit: Self.rowsOnPage + 1, by: viewer)
+            let shown = Array(found.prefix(Self.rowsOnPage))
+            let next =
+                found.count > shown.count
+                ? shown.last.map {
+                    visit.address(with: "before", "\($0.changedAt.milliseconds) \($0.project.id.text)")
+                } : nil
+            let counts = try await platform.projectCounts(by: viewer)
+            return visit.page(
+                pages(visit).list(shown, counts: counts, filter: filter, next: next, notice: visit.notice))
+        }
+        router.get("/projects/new") { request, context in
+            let visit = Visit(self, request, context)
+            return try await visit.page(formPage(visit, nil, .empty))
+        }
+        router.post("/projects") { request, context in
+            try await submit(request, context) { visit, fields in
+                let state = FormState(fields)
+                let json = try json(state, before: nil)
+                guard let organisation = fields["organisation"].flatMap({ ID<Organisation>($0) }) else {
+                    throw PlatformFault.invalid([FieldFault("/organisation", "json.bad-value")])
+                }
+                let record = try await placing {
+                    try await platform.registerProject(json, for: organisation, by: try visit.viewer())
+                }
+                return visit.redirect(to: "/projects/\(record.project.id.text)", done: "project.saved")
+            } again: { visit, state in try await formPage(visit, nil, state) }
+        }
+        router.get("/projects/{id}") { request, context in
+            let visit = Visit(self, request, context)
+            return try await visit.page(projectPage(visit, .empty, notice: visit.notice))
+        }
+        router.get("/projects/{id}/edit") { request, context in
+            let visit = Visit(self, request, context)
+            let record = try await platform.project(try visit.id("id"), by: try visit.viewer())
+            return try await visit.page(
+                formPage(visit, record, FormState(values: ProjectFormText.values(of: record.project))))
+        }
+        router.post("/projects/{id}/edit") { request, context in
+            try await submit(request, context) { visit, fields in
+                let id: ID<Project> = try visit.id("id")
+                let viewer = try visit.viewer()
+                let state = FormState(fields)
+                let before = try await platform.project(id, by: viewer).project
+                let json = try json(state, before: before)
+                let version = try Self.version(fields)
+                _ = try await placing {
+                    try await platform.editProject(
+                        id, json, version: version, reason: fields["reason"] ?? "", by: viewer)
+                }
+                return visit.redirect(to: "/projects/\(id.text)", done: "project.saved")
+            } again: { visit, state in
+                let record = try await platform.project(try visit.id("id"), by: try visit.viewer())
+                return try await formPage(visit, record, state)
+            }
+        }
+        router.post("/projects/{id}/step") { request, context in
+            try await submit(request, context) { visit, fields in
+                let id: ID<Project> = try visit.id("id")
+                guard let step = fields["step"].flatMap(ProjectStep.init(rawValue:)) else { throw Problem.badRequest }
+                _ = try await platform.step(
+                    step, id, version: try Self.version(fields), reason: fields["reason"] ?? "",
+                    by: try visit.viewer())
+                return visit.redirect(to: "/projects/\(id.text)", done: "project.saved")
+            } again: { visit, state in try await projectPage(visit, state) }
+        }
+        router.get("/projects/{id}/history") { request, context in
+            let visit = Visit(self, request, context)
+            let versions = try await platform.history(of: try visit.id("id"), by: try visit.viewer())
+            guard let latest = versions.first else { throw Problem.notFound }
+            return visit.page(pages(visit).history(latest.project, versions))
+        }
+        router.get("/projects/{id}/passport") { request, context in
+            let visit = Visit(self, request, context)
+            let passport = try await platform.passport(of: try visit.id("id"), by: try visit.viewer())
+            // A document of its own, made to be kept and sent on: it has its style within, and no script.
+            return Response(
+                status: .ok,
+                headers: [
+                    .contentType: "text/html; charset=utf-8",
+                    .contentSecurityPolicy: "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+                ],
+                body: .init(byteBuffer: ByteBuffer(string: passport.html(platform.library.phrasebook))))
+        }
+    }
+
+    private func pages(_ visit: Visit) -> ProjectPages {
+        ProjectPages(frame: visit.frame, regions: platform.library.regions, packs: platform.library.packs)
+    }
+
+    private func projectPage(_ visit: Visit, _ state: FormState, notice: Message? = nil) async throws -> Page {
+        let record = try await platform.project(try visit.id("id"), by: try visit.viewer())
+        let account = try platform.judgement(of: record.project.dossier)
+        return pages(visit).project(
+            record, verdicts: Self.lines(account, visit.words), step: state, notice: notice)
+    }
+
+    private func formPage(_ visit: Visit, _ record: ProjectRecord?, _ state: FormState) async throws -> Page {
+        let viewer = try visit.viewer()
+        var organisations: [(value: String, word: String)] = []
+        if record == nil {
+            let grants = viewer.grants(for: .registerProject)
+            guard !grants.isEmpty else { throw PlatformFault.forbidden(.registerProject) }
+            for id in Set(grants.map(\.organisation)).sorted() {
+                let name = try await platform.organisation(id, by: viewer).organisation.name
+                organisations.append((id.text, name))
+            }
+        }
+        return pages(visit).form(record, organisations: organisations, state)
+    }
+
+    private func json(_ state: FormState, before: Project?) throws -> JSONValue {
+        let (json, faults) = ProjectFormText.json(state.values, before: before, platform.library.facts)
+        guard faults.isEmpty else { throw PlatformFault.invalid(ProjectFormText.placed(faults)) }
+        return json
+    }
+
+    /// Puts faults of the project's members to the fields of the form.
+    private func placing<Result>(_ body: () async throws -> Result) async throws -> Result {
+        do {
+            return try await body()
+        } catch PlatformFault.invalid(let faults) {
+            throw PlatformFault.invalid(ProjectFormText.placed(faults))
+        }
+    }
+
+    private static func filter(_ visit: Visit) -> ProjectFilter {
+        var filter = ProjectFilter()
+        filter.words = String((visit.asked("words") ?? "").prefix(100))
+        filter.status = visit.asked("status").flatMap(ProjectStatus.init(rawValue:))
+        filter.stage = visit.asked("stage").flatMap(ProjectStage.init(rawValue:))
+        filter.region = visit.asked("region").flatMap { try? RegionCode.parse($0) }
+        return filter
+    }
+
+    /// `milliseconds id`, as the link to the next page has it.
+    private static func place(_ text: String?) -> (changedAt: Timestamp, id: ID<Project>)? {
+        let parts = (text ?? "").split(separator: " ")
+        guard parts.count == 2, let milliseconds = Int64(parts[0]), let id = ID<Project>(String(parts[1])) else {
+            return nil
+        }
+        return (Timestamp(milliseconds: milliseconds), id)
+    }
+
+    private static func lines(_ account: ProjectAccount, _ words: Words) -> [ProjectPages.VerdictLine] {
+        account.result.judgements.map { judgement in
+            let pack = account.pack(judgement.standard)
+            let item = judgement.subject.flatMap { pack?[$0.item] }
+            let name = item.map { words.language == .zh ? $0.name.zh : $0.name.en } ?? ""
+            return ProjectPages.VerdictLine(
+                standard: pack.map { words.language == .zh ? $0.name.zh : $0.name.en } ?? judgement.standard,
+                item: judgement.subject.map { "\($0) \(name)" } ?? "–",
+                verdict: words("explain.verdict.\(judgement.verdict.kind.rawValue)"),
+                missing: judgement.easiest.map { id in
+                    account.dictionary[id].map { words.language == .zh ? $0.label.zh : $0.label.en } ?? id.name
+                })
+        }
+    }
+}
