@@ -129,7 +129,7 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Spreadsheet", "Library", "Assessment",
-                "Reporting", "jialing",
+                "Projects", "Reporting", "jialing",
             ]),
 
         // ── tests ──

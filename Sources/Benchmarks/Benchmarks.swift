@@ -35,6 +35,7 @@ struct Benchmarks {
             }
         }
         try StandardsBenchmarks.run(root: root, folder: folder)
+        try ProjectBenchmarks.run(root: root)
         // Last: it keeps its loans in memory, which the system would count to a child's peak.
         let rows = min(sizes.max() ?? 0, 1_000_000)
         try write(rows, words, to: folder + "/ledger.csv")

@@ -76,6 +76,12 @@ struct LabelledPairsTests {
         #expect(score.recall >= 0.93)
     }
 
+    @Test("So it is with pairs that were written after everything was tuned", arguments: LabelledPair.Kind.allCases)
+    func blind(_ kind: LabelledPair.Kind) throws {
+        let score = try score(try NameLibrary.shared().labelledPairs("blind"), kind, "blind")
+        #expect(score.wanted >= 14)
+    }
+
     @Test("The shipped weights are those that the training set gives")
     func weights() throws {
         let companies = try LikenessWeights.companies(train, words)

@@ -19,9 +19,10 @@ extension Entry {
         let headers = try required("columns").wordLists(ProjectColumn.self)
         let stages = try required("stages").wordLists(ProjectStage.self)
         let needs = try required("needs").wordLists(FinancingNeed.Kind.self)
-        return try place({ (fault: ProjectSheetFault) in fault.message(titles: [:]) }) {
-            () throws(ProjectSheetFault) in
-            try ProjectSheetWords(headers: headers, stages: stages, needs: needs)
+        do {
+            return try ProjectSheetWords(headers: headers, stages: stages, needs: needs)
+        } catch {
+            throw fault(error.message(titles: [:]))
         }
     }
 
