@@ -116,12 +116,20 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]),
 
+        // A running server of all these.
+        .target(
+            name: "Service",
+            dependencies: [
+                "Vocabulary", "Access", "Library", "Store", "Platform", "Web", "API", "Portal",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+
         // ── programs ──
         .executableTarget(
             name: "jialing",
             dependencies: [
                 "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Spreadsheet", "Library",
-                "Assessment", "Reporting",
+                "Assessment", "Reporting", "Store", "Web", "Service",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // Prints a table of speeds and peak memory.

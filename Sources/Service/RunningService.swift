@@ -1,0 +1,106 @@
+import API
+import Access
+import Crypto
+import Foundation
+import Library
+import Logging
+import Platform
+import Portal
+import Store
+import Vocabulary
+import Web
+
+/// A service made of all its parts, ready to answer.
+///
+///     let service = try await RunningService.open(settings, library: library)
+///     try await service.serve { port in … }   // until SIGTERM or SIGINT
+public struct RunningService: Sendable {
+    public let platform: Platform
+    public let settings: ServiceSettings
+    private let dependencies: WebDependencies
+    private let style: [UInt8]
+
+    /// Opens the database, brings it to the schema of the program, and puts the parts together.
+    /// - Throws: `ServiceFault`, `StoreFault`.
+    public static func open(
+        _ settings: ServiceSettings, library: RuleLibrary, logger: Logger,
+        now: @escaping @Sendable () -> Timestamp, random: RandomSource = .system
+    ) async throws -> RunningService {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: settings.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw ServiceFault("service.folder", ["path": settings.folder])
+        }
+        let key = try InstallationKey.key(at: settings.key, random)
+        let database: any Database =
+            if let url = settings.database { try PostgreSQLDatabase(url: url) } else {
+                try SQLiteDatabase(path: settings.file)
+            }
+        try await Migrator.migrate(database, at: now())
+        let platform = Platform(
+            database: database, library: library,
+            surroundings: Platform.Surroundings(
+                now: now, random: random, key: derived(key, "seal"),
+                commonPasswords: try PasswordRule.common(
+                    in: String(decoding: file("access/common-passwords.txt", library), as: UTF8.self))))
+        let dependencies = WebDependencies(
+            settings: settings.web, phrasebook: library.phrasebook,
+            authenticator: Authenticator(
+                session: { try await platform.viewer(sessionKey: $0) },
+                token: { try await platform.viewer(tokenKey: $0) }),
+            logger: logger, explain: PlatformProblems.problem, describe: PlatformProblems.description)
+        return RunningService(
+            platform: platform, settings: settings, dependencies: dependencies,
+            style: try file("portal/style.css", library), cursorKey: derived(key, "cursor"))
+    }
+
+    private init(
+        platform: Platform, settings: ServiceSettings, dependencies: WebDependencies, style: [UInt8],
+        cursorKey: SymmetricKey
+    ) {
+        self.platform = platform
+        self.settings = settings
+        self.dependencies = dependencies
+        self.style = style
+        self.cursorKey = cursorKey
+    }
+
+    private let cursorKey: SymmetricKey
+
+    /// The site without a socket: pages, API, and what machines ask of the process.
+    public func responder() -> WebResponder {
+        let router = WebRouter(dependencies)
+        let database = platform.database
+        WatchRoutes(reasonsNotReady: {
+            do {
+                _ = try await database.read { try $0.rows("SELECT next FROM audit_head") }
+                return []
+            } catch {
+                return [Message(key: "service.database-away", arguments: [:])]
+            }
+        }).add(to: router, dependencies)
+        PortalSite(platform: platform, settings: settings.web, style: style).add(to: router)
+        return router.responder()
+    }
+
+    /// Answers on the port until SIGTERM or SIGINT; requests in work are finished.
+    /// - Parameter onRunning: Called with the port once it is open.
+    public func serve(onRunning: @escaping @Sendable (_ port: Int) async -> Void) async throws {
+        let server = WebServer(responder: responder(), dependencies, onRunning: onRunning)
+        try await server.run()
+        try await platform.database.close()
+    }
+
+    private static func file(_ name: String, _ library: RuleLibrary) throws(ServiceFault) -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: library.root + "/" + name) else {
+            throw ServiceFault("service.file-missing", ["path": library.root + "/" + name])
+        }
+        return Array(data)
+    }
+
+    /// A key for one use, so that none is used for two (RFC 5869).
+    private static func derived(_ key: SymmetricKey, _ use: String) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(inputKeyMaterial: key, info: Data("jialing \(use)".utf8), outputByteCount: 32)
+    }
+}
