@@ -75,7 +75,8 @@ let package = Package(
         .target(
             name: "Store",
             dependencies: [
-                "Vocabulary", "Standards", "Projects", "Access", "CPostgreSQL", .product(name: "GRDB", package: "GRDB.swift"),
+                "Vocabulary", "Standards", "Projects", "Access", "CPostgreSQL",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // The use cases: who may do what, in one transaction, with its act in the audit trail.
@@ -218,7 +219,8 @@ let package = Package(
         .testTarget(
             name: "PlatformTests",
             dependencies: [
-                "Vocabulary", "Standards", "Projects", "Access", "Store", "Platform", "PlatformFixtures", "DatabaseFixtures",
+                "Vocabulary", "Standards", "Projects", "Access", "Store", "Platform", "PlatformFixtures",
+                "DatabaseFixtures",
             ]),
         .testTarget(name: "CommandTests", dependencies: ["jialing"], exclude: ["sessions"]),
     ],

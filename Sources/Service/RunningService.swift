@@ -19,6 +19,7 @@ public struct RunningService: Sendable {
     public let settings: ServiceSettings
     private let dependencies: WebDependencies
     private let style: [UInt8]
+    private let cursorKey: SymmetricKey
 
     /// Opens the database, brings it to the schema of the program, and puts the parts together.
     /// - Throws: `ServiceFault`, `StoreFault`.
@@ -54,19 +55,6 @@ public struct RunningService: Sendable {
             platform: platform, settings: settings, dependencies: dependencies,
             style: try file("portal/style.css", library), cursorKey: derived(key, "cursor"))
     }
-
-    private init(
-        platform: Platform, settings: ServiceSettings, dependencies: WebDependencies, style: [UInt8],
-        cursorKey: SymmetricKey
-    ) {
-        self.platform = platform
-        self.settings = settings
-        self.dependencies = dependencies
-        self.style = style
-        self.cursorKey = cursorKey
-    }
-
-    private let cursorKey: SymmetricKey
 
     /// The site without a socket: pages, API, and what machines ask of the process.
     public func responder() -> WebResponder {

@@ -103,7 +103,8 @@ extension Platform {
                 try transaction.projects.history(of: id)
             )
         }
-        try await noteReading(of: id.text, count: versions.count, what: .readProject, grant: record.placement, by: viewer)
+        try await noteReading(
+            of: id.text, count: versions.count, what: .readProject, grant: record.placement, by: viewer)
         return versions
     }
 
@@ -195,7 +196,9 @@ extension Platform {
     private func stated(_ facts: FactSheet, _ before: FactSheet, by viewer: Viewer) -> FactSheet {
         var result = FactSheet()
         for (id, fact) in facts.facts {
-            if let old = before[id], old.value == fact.value, old.document == fact.document, old.statedOn == fact.statedOn {
+            if let old = before[id], old.value == fact.value, old.document == fact.document,
+                old.statedOn == fact.statedOn
+            {
                 result[id] = old
                 continue
             }

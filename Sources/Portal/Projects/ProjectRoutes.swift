@@ -43,7 +43,9 @@ extension PortalSite {
                     try await platform.registerProject(json, for: organisation, by: try visit.viewer())
                 }
                 return visit.redirect(to: "/projects/\(record.project.id.text)", done: "project.saved")
-            } again: { visit, state in try await formPage(visit, nil, state) }
+            } again: { visit, state in
+                try await formPage(visit, nil, state)
+            }
         }
         router.get("/projects/{id}") { request, context in
             let visit = Visit(self, request, context)
@@ -81,7 +83,9 @@ extension PortalSite {
                     step, id, version: try Self.version(fields), reason: fields["reason"] ?? "",
                     by: try visit.viewer())
                 return visit.redirect(to: "/projects/\(id.text)", done: "project.saved")
-            } again: { visit, state in try await projectPage(visit, state) }
+            } again: { visit, state in
+                try await projectPage(visit, state)
+            }
         }
         router.get("/projects/{id}/history") { request, context in
             let visit = Visit(self, request, context)
