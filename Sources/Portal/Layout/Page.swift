@@ -61,8 +61,8 @@ struct Frame: Sendable {
     }
 
     private var navigation: HTML {
-        guard let viewer else { return "<a href=\"/sign-in\">\(words("portal.sign-in"))</a>" }
-        var links: HTML = .none
+        var links: HTML = "<a href=\"/check\">\(words("check.title"))</a>"
+        guard let viewer else { return links + "<a href=\"/sign-in\">\(words("portal.sign-in"))</a>" }
         if !viewer.grants(for: .readProject).isEmpty {
             links += "<a href=\"/projects\">\(words("portal.projects"))</a>"
         }

@@ -34,6 +34,7 @@ public struct PortalSite: Sendable {
             return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: style)))
         }
         addFront(to: router)
+        addCheck(to: router)
         addAccount(to: router)
         addOrganisations(to: router)
         addProjects(to: router)
@@ -49,7 +50,7 @@ public struct PortalSite: Sendable {
             } else {
                 mine = "<p><a href=\"/sign-in\">\(words("portal.sign-in"))</a></p>"
             }
-            return visit.page(Page("portal.welcome", "<p>\(words("portal.what"))</p>\(mine)"))
+            return visit.page(Page("portal.welcome", "<p>\(words("portal.what"))</p><p><a href=\"/check\">\(words("check.title"))</a></p>\(mine)"))
         }
         router.post("/language") { request, context in
             var request = request
