@@ -83,8 +83,8 @@ let package = Package(
         .target(
             name: "Platform",
             dependencies: [
-                "Vocabulary", "Standards", "Identification", "Projects", "Access", "Library", "Assessment", "Reporting",
-                "Store", .product(name: "Crypto", package: "swift-crypto"),
+                "Vocabulary", "Standards", "Identification", "Credit", "Projects", "Access", "Library", "Assessment",
+                "Reporting", "Store", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // Pages for people.
         .target(
@@ -130,7 +130,7 @@ let package = Package(
             name: "jialing",
             dependencies: [
                 "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Spreadsheet", "Library",
-                "Assessment", "Reporting", "Store", "Web", "Service",
+                "Assessment", "Reporting", "Store", "Platform", "Web", "Service",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // Prints a table of speeds and peak memory.

@@ -125,7 +125,8 @@ struct CheckPages: Sendable {
         let options: [HTML] = choices.map {
             "<option value=\"\($0.value)\"\($0.value == value ? " selected" as HTML : .none)>\($0.word)</option>"
         }
-        return "<select id=\"\(name)\" name=\"\(name)\"><option value=\"\">\(words("check.unknown"))</option>\(options)</select>"
+        return
+            "<select id=\"\(name)\" name=\"\(name)\"><option value=\"\">\(words("check.unknown"))</option>\(options)</select>"
     }
 
     private static func percent(_ probability: Double) -> String { "\(Int((probability * 100).rounded())) %" }
