@@ -55,7 +55,8 @@ extension Platform {
     public func invitation(key: Secret) async throws -> (invitation: Invitation, organisation: Organisation) {
         let moment = now
         return try await database.read { transaction in
-            guard let invitation = try transaction.invitations.find(digest: key.digest.bytes), invitation.isOpen(at: moment),
+            guard let invitation = try transaction.invitations.find(digest: key.digest.bytes),
+                invitation.isOpen(at: moment),
                 let organisation = try transaction.organisations.find(invitation.organisation)
             else { throw PlatformFault.notFound }
             return (invitation, organisation)
@@ -134,7 +135,8 @@ extension Platform {
     /// What is wrong with a name; nil if nothing is.
     static func nameFault(_ name: String, field: String = "/name") -> FieldFault? {
         if name.isEmpty { return .init(field, "account.name-empty") }
-        if name.count > 100 { return .init(field, "account.name-long", ["limit": "100"]) }
+        // Lists are paged by name, so a name of few letters with many accents each is refused too.
+        if name.count > 100 || name.utf8.count > 400 { return .init(field, "account.name-long", ["limit": "100"]) }
         return nil
     }
 }

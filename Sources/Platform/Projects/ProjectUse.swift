@@ -103,7 +103,8 @@ extension Platform {
                 try transaction.projects.history(of: id)
             )
         }
-        try await noteReading(of: id.text, count: versions.count, what: .readProject, grant: record.placement, by: viewer)
+        try await noteReading(
+            of: id.text, count: versions.count, what: .readProject, grant: record.placement, by: viewer)
         return versions
     }
 
@@ -127,7 +128,7 @@ extension Platform {
             do throws(ProjectFault) {
                 project = try project.moved(to: step.status)
             } catch {
-                throw PlatformFault.invalid([FieldFault(error.path, error.message)])
+                throw PlatformFault.invalid([error.fieldFault])
             }
             try self.check(project)
         }
@@ -187,30 +188,33 @@ extension Platform {
         let before = project.facts
         let unreadable = project.fill(from: json)
         guard unreadable.isEmpty else { throw PlatformFault.invalid(unreadable) }
-        project.facts = stated(project.facts, before, by: viewer)
+        project.facts = stated(project.facts, before, by: viewer.name)
         try check(project)
     }
 
     /// Facts that changed are the viewer's word of today. Nobody enters that a fact was verified: that is a verifier's to say.
-    private func stated(_ facts: FactSheet, _ before: FactSheet, by viewer: Viewer) -> FactSheet {
+    /// - Parameter name: Who says so; nil for somebody unknown.
+    func stated(_ facts: FactSheet, _ before: FactSheet = FactSheet(), by name: String?) -> FactSheet {
         var result = FactSheet()
         for (id, fact) in facts.facts {
-            if let old = before[id], old.value == fact.value, old.document == fact.document, old.statedOn == fact.statedOn {
+            if let old = before[id], old.value == fact.value, old.document == fact.document,
+                old.statedOn == fact.statedOn
+            {
                 result[id] = old
                 continue
             }
             let document = fact.document?.trimmingSpaces() ?? ""
             result[id] = Fact(
                 fact.value, assurance: document.isEmpty ? .stated : .documented,
-                document: document.isEmpty ? nil : document, statedBy: viewer.name,
+                document: document.isEmpty ? nil : document, statedBy: name,
                 statedOn: fact.statedOn ?? now.day())
         }
         return result
     }
 
-    private func check(_ project: Project) throws(PlatformFault) {
+    func check(_ project: Project) throws(PlatformFault) {
         let faults = project.faults(against: register)
-        guard faults.isEmpty else { throw .invalid(faults.map { FieldFault($0.path, $0.message) }) }
+        guard faults.isEmpty else { throw .invalid(faults.map(\.fieldFault)) }
     }
 
     private func checkedReason(_ reason: String, isNeeded: Bool) throws(PlatformFault) -> String {
@@ -236,6 +240,16 @@ extension Transaction {
     fileprivate func owner(of project: Project, enteredBy membership: Viewer.Membership) throws -> ID<Organisation>? {
         if membership.kind == .enterprise { return membership.organisation }
         return try organisations.enterprise(project.owner.creditCode)?.id
+    }
+}
+
+extension ProjectFault {
+    /// The fault with its place as `Project.json` names it: `/total_investment` for the property `totalInvestment`.
+    var fieldFault: FieldFault {
+        // The ids of standards and facts are their own.
+        guard !path.hasPrefix("/facts/"), !path.hasPrefix("/subjects/") else { return FieldFault(path, message) }
+        let pointer = path.flatMap { $0.isUppercase ? "_\($0.lowercased())" : String($0) }
+        return FieldFault(String(pointer), message)
     }
 }
 
