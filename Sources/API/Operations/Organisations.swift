@@ -96,22 +96,18 @@ extension PlatformAPI {
                 body: .json(.object(Self.draft)),
                 replies: [.init(200, .json(.named("Organisation")), headers: ["ETag": "api.note.etag"])]
             ) { request in
-                let before = try await view(request)
-                try request.checkUnchanged(EntityTag(version: before.version))
-                return Self.answer(
+                Self.answer(
                     try await platform.editOrganisation(
-                        before.organisation.id, Self.draft(try request.json()), version: before.version,
-                        by: try request.signedIn()))
+                        try request.id("organisation"), Self.draft(try request.json()),
+                        version: try request.seenVersion(), by: try request.signedIn()))
             }.with { $0.ifMatch = .required },
             Endpoint(
                 .post, "/organisations/{organisation}/closing", operation: "closeOrganisation", tag: "organisations",
                 summary: "api.operation.close-organisation", security: .session, parameters: [Self.organisation],
                 replies: [.init(200, .json(.named("Organisation")), headers: ["ETag": "api.note.etag"])]
             ) { request in
-                let before = try await view(request)
-                try request.checkUnchanged(EntityTag(version: before.version))
                 try await platform.closeOrganisation(
-                    before.organisation.id, version: before.version, by: try request.signedIn())
+                    try request.id("organisation"), version: try request.seenVersion(), by: try request.signedIn())
                 return Self.answer(try await view(request))
             }.with { $0.ifMatch = .required },
         ]

@@ -54,6 +54,18 @@ extension EndpointRequest {
         return body
     }
 
+    /// The version that the client has seen, of a thing whose tags are `EntityTag(version:)`; nil for whichever it is. Of several
+    /// the latest counts, for a version that is past never comes back.
+    /// - Throws: ``Problem`` 412 where no tag is one of ours.
+    func seenVersion() throws(Problem) -> Int64? {
+        guard case .tags(let tags) = ifMatch else { return nil }
+        let versions = tags.compactMap { tag in
+            tag.isWeak || !tag.opaque.hasPrefix("v") ? nil : Int64(tag.opaque.dropFirst())
+        }
+        guard let latest = versions.max() else { throw Problem.preconditionFailed }
+        return latest
+    }
+
     /// The words of a member that its schema has checked.
     func words<Word: RawRepresentable & Hashable>(_ member: String, of type: Word.Type = Word.self) -> Set<Word>
     where Word.RawValue == String {

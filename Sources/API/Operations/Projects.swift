@@ -82,7 +82,9 @@ extension PlatformAPI {
                 .get, "/projects/{project}", operation: "getProject", tag: "projects",
                 summary: "api.operation.get-project", security: .scope(.projectsRead), parameters: [Self.project],
                 replies: [Self.answer]
-            ) { request in Self.answer(try await record(request)) },
+            ) { request in
+                Self.answer(try await platform.project(try request.id("project"), by: try request.signedIn()))
+            },
             Endpoint(
                 .put, "/projects/{project}", operation: "editProject", tag: "projects",
                 summary: "api.operation.edit-project", security: .scope(.projectsWrite), parameters: [Self.project],
@@ -90,11 +92,10 @@ extension PlatformAPI {
                     .object([.init("reason", .nullable(.text(0...500)), isRequired: false)] + Self.projectDraft)),
                 replies: [Self.answer]
             ) { request in
-                let before = try await seen(request)
                 let body = try request.json()
                 return Self.answer(
                     try await platform.editProject(
-                        before.project.id, body, version: before.version, reason: body["reason"]?.text ?? "",
+                        try request.id("project"), body, version: try request.seenVersion(), reason: body["reason"]?.text ?? "",
                         by: try request.signedIn()))
             }.with { $0.ifMatch = .required },
         ]
@@ -115,10 +116,9 @@ extension PlatformAPI {
                 guard let step = body["step"]?.text.flatMap(ProjectStep.init(rawValue:)) else {
                     throw Problem.badRequest
                 }
-                let before = try await seen(request)
                 return Self.answer(
                     try await platform.step(
-                        step, before.project.id, version: before.version, reason: body["reason"]?.text ?? "",
+                        step, try request.id("project"), version: try request.seenVersion(), reason: body["reason"]?.text ?? "",
                         by: try request.signedIn()))
             }.with { $0.ifMatch = .required },
             Endpoint(
@@ -133,17 +133,6 @@ extension PlatformAPI {
                 return .noContent
             },
         ]
-    }
-
-    private func record(_ request: EndpointRequest) async throws -> ProjectRecord {
-        try await platform.project(try request.id("project"), by: try request.signedIn())
-    }
-
-    /// The project, if it still is as the client has seen it.
-    private func seen(_ request: EndpointRequest) async throws -> ProjectRecord {
-        let record = try await record(request)
-        try request.checkUnchanged(EntityTag(version: record.version))
-        return record
     }
 
     private static func answer(_ record: ProjectRecord) -> EndpointResponse {

@@ -109,8 +109,9 @@ extension Platform {
     }
 
     /// Changes a project, if it still is the version that the viewer looked at. What is submitted or published is checked again.
+    /// - Parameter version: That version; nil for whichever it is.
     public func editProject(
-        _ id: ID<Project>, _ json: JSONValue, version: Int64, reason: String = "", by viewer: Viewer
+        _ id: ID<Project>, _ json: JSONValue, version: Int64?, reason: String = "", by viewer: Viewer
     ) async throws -> ProjectRecord {
         let reason = try checkedReason(reason, isNeeded: false)
         return try await change(id, version: version, act: .editProject, reason: reason, by: viewer) { project in
@@ -120,8 +121,9 @@ extension Platform {
     }
 
     /// Takes a project a step further, or back.
+    /// - Parameter version: The version that the viewer looked at; nil for whichever it is.
     public func step(
-        _ step: ProjectStep, _ id: ID<Project>, version: Int64, reason: String = "", by viewer: Viewer
+        _ step: ProjectStep, _ id: ID<Project>, version: Int64?, reason: String = "", by viewer: Viewer
     ) async throws -> ProjectRecord {
         let reason = try checkedReason(reason, isNeeded: step.needsReason)
         return try await change(id, version: version, act: step.act, reason: reason, by: viewer) { project in
@@ -152,13 +154,13 @@ extension Platform {
 
     /// Loads, checks the permission, changes, keeps as the next version, and records: all in one transaction.
     private func change(
-        _ id: ID<Project>, version: Int64, act: Act, reason: String, by viewer: Viewer,
+        _ id: ID<Project>, version: Int64?, act: Act, reason: String, by viewer: Viewer,
         _ body: @escaping @Sendable (inout Project) throws -> Void
     ) async throws -> ProjectRecord {
         let moment = now
         return try await database.write { transaction in
             var record = try transaction.project(id, for: act, by: viewer)
-            guard record.version == version else { throw PlatformFault.changedMeanwhile }
+            guard version == nil || record.version == version else { throw PlatformFault.changedMeanwhile }
             let before = record.project
             try body(&record.project)
             guard record.project != before else { return record }
@@ -175,12 +177,12 @@ extension Platform {
                 Deed(
                     act, on: id.text, by: viewer, for: record.organisation,
                     [
-                        "version": .integer(version + 1), "digest": try record.project.digest,
+                        "version": .integer(record.version + 1), "digest": try record.project.digest,
                         "status": .string(record.project.status.rawValue), "reason": .string(reason),
                     ]), at: moment)
             return ProjectRecord(
                 project: record.project, organisation: record.organisation, kind: record.kind, owner: record.owner,
-                sharedWith: record.sharedWith, version: version + 1, createdAt: record.createdAt, changedAt: moment)
+                sharedWith: record.sharedWith, version: record.version + 1, createdAt: record.createdAt, changedAt: moment)
         }
     }
 
