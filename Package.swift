@@ -83,8 +83,8 @@ let package = Package(
         .target(
             name: "Platform",
             dependencies: [
-                "Vocabulary", "Standards", "Identification", "Credit", "Projects", "Access", "Library", "Assessment",
-                "Reporting", "Store", .product(name: "Crypto", package: "swift-crypto"),
+                "Vocabulary", "Standards", "Identification", "Credit", "Projects", "Access", "Spreadsheet", "Library",
+                "Assessment", "Reporting", "Store", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // Pages for people.
         .target(
@@ -139,7 +139,8 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Spreadsheet", "Library", "Assessment",
-                "Projects", "Reporting", "jialing",
+                "Projects", "Reporting", "jialing", "Access", "Store", "Platform", "Service",
+                .product(name: "Logging", package: "swift-log"),
             ]),
 
         // ── tests ──
@@ -227,7 +228,8 @@ let package = Package(
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "Vocabulary", "Standards", "Projects", "Access", "Library", "Store", "Platform", "Web", "API", "Service",
+                "Vocabulary", "Standards", "Projects", "Access", "Library", "Store", "Platform", "Web", "API",
+                "Service",
                 "PlatformFixtures", "DatabaseFixtures",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -236,6 +238,16 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .testTarget(name: "CommandTests", dependencies: ["jialing"], exclude: ["sessions"]),
+        // The pages, walked in memory.
+        .testTarget(
+            name: "PortalTests",
+            dependencies: [
+                "Vocabulary", "Projects", "Access", "Store", "Platform", "Web", "Portal", "Service", "PlatformFixtures",
+                "DatabaseFixtures", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

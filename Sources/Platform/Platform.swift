@@ -37,6 +37,7 @@ public struct Platform: Sendable {
     public let surroundings: Surroundings
     let passwordWork: PasswordWork
     let readTrail: ReadTrail
+    let projectIndex: ProjectIndex
 
     public init(database: any Database, library: RuleLibrary, surroundings: Surroundings) {
         self.database = database
@@ -44,6 +45,7 @@ public struct Platform: Sendable {
         self.surroundings = surroundings
         passwordWork = PasswordWork(random: surroundings.random, cost: surroundings.passwordCost)
         readTrail = ReadTrail(database)
+        projectIndex = ProjectIndex(database, library)
     }
 
     var now: Timestamp { surroundings.now() }

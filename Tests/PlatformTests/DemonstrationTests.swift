@@ -1,4 +1,3 @@
-import Access
 import LedgerFixtures
 import PlatformFixtures
 import Projects
@@ -6,6 +5,7 @@ import Store
 import Testing
 import Vocabulary
 
+@testable import Access
 @testable import Platform
 
 @Suite("The demonstration region")

@@ -42,14 +42,15 @@ actor ReadTrail {
 
 extension Platform {
     /// Notes that a viewer read records of customers; returns once that is on disk.
+    /// - Parameter name: What the trail calls it, where that is more than the act that was permitted.
     func noteReading(
-        of subject: String, count: Int, what act: Act, grant place: Placement, by viewer: Viewer
+        of subject: String, count: Int, what act: Act, as name: String? = nil, grant place: Placement, by viewer: Viewer
     ) async throws {
         let organisation =
             viewer.grants(for: act).first { $0.covers(place) }?.organisation ?? viewer.memberships.first?.organisation
         try await readTrail.keep(
             ReadNote(
-                id: newID(), at: now, person: viewer.person, organisation: organisation, act: act.rawValue,
+                id: newID(), at: now, person: viewer.person, organisation: organisation, act: name ?? act.rawValue,
                 subject: subject, count: count))
     }
 }

@@ -153,17 +153,27 @@ extension Platform {
     }
 
     /// Loads, checks the permission, changes, keeps as the next version, and records: all in one transaction.
-    private func change(
+    /// - Parameters:
+    ///   - version: The version that was looked at; nil to change whatever is the latest.
+    ///   - detail: What the trail says beside version, digest, status and reason.
+    ///   - prepare: What has to be written before the project is; done only where the project changes.
+    func change(
         _ id: ID<Project>, version: Int64?, act: Act, reason: String, by viewer: Viewer,
+        detail: [String: JSONValue] = [:],
+        before prepare: @escaping @Sendable (any Transaction) throws -> Void = { _ in },
         _ body: @escaping @Sendable (inout Project) throws -> Void
     ) async throws -> ProjectRecord {
         let moment = now
         return try await database.write { transaction in
+            // Who names no version waits for whoever is changing the project just now.
+            if version == nil { try transaction.projects.lock(id) }
             var record = try transaction.project(id, for: act, by: viewer)
-            guard version == nil || record.version == version else { throw PlatformFault.changedMeanwhile }
+            let version = version ?? record.version
+            guard record.version == version else { throw PlatformFault.changedMeanwhile }
             let before = record.project
             try body(&record.project)
             guard record.project != before else { return record }
+            try prepare(transaction)
             if record.kind != .enterprise {
                 record.owner = try transaction.organisations.enterprise(record.project.owner.creditCode)?.id
             }
@@ -179,7 +189,7 @@ extension Platform {
                     [
                         "version": .integer(record.version + 1), "digest": try record.project.digest,
                         "status": .string(record.project.status.rawValue), "reason": .string(reason),
-                    ]), at: moment)
+                    ].merging(detail) { own, _ in own }), at: moment)
             return ProjectRecord(
                 project: record.project, organisation: record.organisation, kind: record.kind, owner: record.owner,
                 sharedWith: record.sharedWith, version: record.version + 1, createdAt: record.createdAt, changedAt: moment)
@@ -191,6 +201,7 @@ extension Platform {
         let unreadable = project.fill(from: json)
         guard unreadable.isEmpty else { throw PlatformFault.invalid(unreadable) }
         project.facts = stated(project.facts, before, by: viewer.name)
+        project.dropProofs(of: before)
         try check(project)
     }
 
@@ -219,7 +230,7 @@ extension Platform {
         guard faults.isEmpty else { throw .invalid(faults.map(\.fieldFault)) }
     }
 
-    private func checkedReason(_ reason: String, isNeeded: Bool) throws(PlatformFault) -> String {
+    func checkedReason(_ reason: String, isNeeded: Bool) throws(PlatformFault) -> String {
         let reason = reason.trimmingSpaces()
         if isNeeded && reason.isEmpty { throw .invalid("/reason", "project.reason-needed") }
         if reason.count > 500 { throw .invalid("/reason", "project.reason-long", ["limit": "500"]) }
@@ -239,7 +250,7 @@ extension Transaction {
 
     /// The organisation that owns a project, where it is a member: an enterprise that enters a project is its owner, else the
     /// enterprise of the owner's credit code.
-    fileprivate func owner(of project: Project, enteredBy membership: Viewer.Membership) throws -> ID<Organisation>? {
+    func owner(of project: Project, enteredBy membership: Viewer.Membership) throws -> ID<Organisation>? {
         if membership.kind == .enterprise { return membership.organisation }
         return try organisations.enterprise(project.owner.creditCode)?.id
     }
@@ -256,8 +267,15 @@ extension ProjectFault {
 }
 
 extension Project {
+    /// A document that proved what a fact said before proves nothing of what it says now.
+    mutating func dropProofs(of before: FactSheet) {
+        for index in documents.indices {
+            documents[index].proves = documents[index].proves.filter { facts[$0]?.value == before[$0]?.value }
+        }
+    }
+
     /// SHA-256 of the canonical JSON, for the trail: it proves the version without holding it.
-    fileprivate var digest: JSONValue {
+    var digest: JSONValue {
         get throws { .string(try json.canonicalDigest()) }
     }
 }

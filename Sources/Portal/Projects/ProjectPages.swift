@@ -62,7 +62,7 @@ struct ProjectPages: Sendable {
             <label>\(words("project.field.region")) <input name="region" inputmode="numeric" pattern="[0-9]{6}" value="\(filter.region?.description ?? "")"></label>
             <button class="quiet">\(words("project.find"))</button></form>
             <ul class="summary">\(summary)</ul>
-            \(mayRegister ? "<p><a class=\"button\" href=\"/projects/new\">\(words("project.register"))</a></p>" : .none)
+            \(mayRegister ? "<p><a class=\"button\" href=\"/projects/new\">\(words("project.register"))</a> <a href=\"/projects/import\">\(words("project-import.title"))</a></p>" : .none)
             \(table.html(words))
             \(next.map { "<p><a href=\"\($0)\" rel=\"next\">\(words("portal.next"))</a></p>" as HTML })
             """)
@@ -72,7 +72,8 @@ struct ProjectPages: Sendable {
 
     /// - Parameter verdicts: What each standard says, by its name.
     func project(
-        _ record: ProjectRecord, verdicts: [VerdictLine], step: FormState, notice: Message? = nil
+        _ record: ProjectRecord, verdicts: [VerdictLine], step: FormState, upload: FormState = .empty,
+        notice: Message? = nil
     ) -> Page {
         let project = record.project
         let place = record.placement
@@ -85,12 +86,14 @@ struct ProjectPages: Sendable {
             columns: ["project.field.fact", "project.fact-value"],
             rows: project.entries.filter { $0.field == .fact }.map { ["<code>\($0.key)</code>", "\(said($0.text))"] },
             empty: "project.no-facts")
+        let mayEdit = may(.editProject) && project.status != .merged
         let documents = Table(
-            columns: ["project.file", "project.bytes", "project.proves"],
+            columns: ["project.file", "project.bytes", "project.proves", ""],
             rows: project.documents.map { document in
                 [
                     "<a href=\"\(address(project.id, "/documents/\(document.digest)"))\">\(document.fileName)</a>",
                     "\(document.byteCount)", "\(document.proves.sorted().map(\.name).joined(separator: ", "))",
+                    mayEdit ? detach(document, from: record) : .none,
                 ]
             }, empty: "project.no-documents", numeric: [1])
         let steps: [HTML] = ProjectStep.allCases.compactMap { step in
@@ -113,14 +116,15 @@ struct ProjectPages: Sendable {
             <p class="lead">\(project.name)</p>
             <p><a href="\(address(project.id, "/history"))">\(words("project.history"))</a> ·
             <a href="\(address(project.id, "/passport"))">\(words("passport.title"))</a>
-            \(may(.editProject) ? " · <a href=\"\(address(project.id, "/edit"))\">\(words("portal.edit"))</a>" : .none)</p>
+            · <a href="\(address(project.id, "/duplicates"))">\(words("merging.duplicates"))</a>
+            \(mayEdit ? " · <a href=\"\(address(project.id, "/edit"))\">\(words("portal.edit"))</a>" : .none)</p>
             <h2>\(words("project.verdicts"))</h2>
             \(verdictTable(verdicts).html(words))
             <h2>\(words("project.data"))</h2>
             <dl>\(entries)</dl>
             <h2>\(words("project.field.fact"))</h2>\(facts.html(words))
             <h2>\(words("project.field.document"))</h2>\(documents.html(words))
-            \(may(.editProject) ? upload(project) : .none)
+            \(mayEdit ? attach(project, upload) : .none)
             \(steps.isEmpty ? .none : stepForm)
             """)
     }
@@ -142,13 +146,27 @@ struct ProjectPages: Sendable {
             }, empty: "project.no-verdicts")
     }
 
-    private func upload(_ project: Project) -> HTML {
+    private func attach(_ project: Project, _ state: FormState) -> HTML {
+        let faults: [HTML] = state.unplaced([]).map { "<li>\(words($0))</li>" }
+        let proves = Field(
+            name: "proves", label: "project.proves", hint: "document.proves-hint",
+            kind: .checks(project.facts.facts.keys.sorted().map { ($0.name, $0.name) }), isRequired: false)
+        return """
+            <form method="post" action="\(address(project.id, "/documents"))" enctype="multipart/form-data">\(frame.token)
+            \(faults.isEmpty ? .none : "<ul class=\"fault\" role=\"alert\">\(faults)</ul>" as HTML)
+            <div class="field"><label for="file">\(words("project.attach"))</label>
+            <p class="hint" id="file-hint">\(words("project.attach-hint"))</p>
+            <input id="file" type="file" name="file" required aria-describedby="file-hint"></div>
+            \(project.facts.facts.isEmpty ? .none : proves.html(FormState(values: state.values), words))
+            <button class="quiet">\(words("project.attach"))</button></form>
+            """
+    }
+
+    private func detach(_ document: ProjectDocument, from record: ProjectRecord) -> HTML {
         """
-        <form method="post" action="\(address(project.id, "/documents"))" enctype="multipart/form-data">\(frame.token)
-        <div class="field"><label for="file">\(words("project.attach"))</label>
-        <p class="hint" id="file-hint">\(words("project.attach-hint"))</p>
-        <input id="file" type="file" name="file" required aria-describedby="file-hint"></div>
-        <button class="quiet">\(words("project.attach"))</button></form>
+        <form method="post" action="\(address(record.project.id, "/documents/\(document.digest)/detach"))">\(frame.token)
+        <input type="hidden" name="version" value="\(record.version)">
+        <button class="link">\(words("document.detach"))</button></form>
         """
     }
 

@@ -110,24 +110,30 @@ extension PortalSite {
         ProjectPages(frame: visit.frame, regions: platform.library.regions, packs: platform.library.packs)
     }
 
-    private func projectPage(_ visit: Visit, _ state: FormState, notice: Message? = nil) async throws -> Page {
+    func projectPage(
+        _ visit: Visit, _ state: FormState, upload: FormState = .empty, notice: Message? = nil
+    ) async throws -> Page {
         let record = try await platform.project(try visit.id("id"), by: try visit.viewer())
         let account = try platform.judgement(of: record.project.dossier)
         return pages(visit).project(
-            record, verdicts: Self.lines(account, visit.words), step: state, notice: notice)
+            record, verdicts: Self.lines(account, visit.words), step: state, upload: upload,
+            notice: notice)
+    }
+
+    /// The organisations for which the viewer may enter projects.
+    func registering(_ visit: Visit) async throws -> [(value: String, word: String)] {
+        let viewer = try visit.viewer()
+        let grants = viewer.grants(for: .registerProject)
+        guard !grants.isEmpty else { throw PlatformFault.forbidden(.registerProject) }
+        var organisations: [(value: String, word: String)] = []
+        for id in Set(grants.map(\.organisation)).sorted() {
+            organisations.append((id.text, try await platform.organisation(id, by: viewer).organisation.name))
+        }
+        return organisations
     }
 
     private func formPage(_ visit: Visit, _ record: ProjectRecord?, _ state: FormState) async throws -> Page {
-        let viewer = try visit.viewer()
-        var organisations: [(value: String, word: String)] = []
-        if record == nil {
-            let grants = viewer.grants(for: .registerProject)
-            guard !grants.isEmpty else { throw PlatformFault.forbidden(.registerProject) }
-            for id in Set(grants.map(\.organisation)).sorted() {
-                let name = try await platform.organisation(id, by: viewer).organisation.name
-                organisations.append((id.text, name))
-            }
-        }
+        let organisations = record == nil ? try await registering(visit) : []
         return pages(visit).form(record, organisations: organisations, state)
     }
 

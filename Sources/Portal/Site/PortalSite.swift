@@ -41,6 +41,9 @@ public struct PortalSite: Sendable {
         addAccount(to: router)
         addOrganisations(to: router)
         addProjects(to: router)
+        addDocuments(to: router)
+        addImports(to: router)
+        addDuplicates(to: router)
     }
 
     private func addFront(to router: WebRouter) {

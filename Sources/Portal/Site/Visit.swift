@@ -52,6 +52,7 @@ struct Visit: Sendable {
     private static let notices: Set<String> = [
         "portal.saved", "account.password-changed", "account.session-ended", "authenticator.removed",
         "organisation.created", "invitation.welcome", "project.saved", "project.attached",
+        "document.detached", "project-import.done", "merging.done", "merging.undone",
     ]
 
     func page(_ page: Page, status: HTTPResponse.Status = .ok) -> Response {

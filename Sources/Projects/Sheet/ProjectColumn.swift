@@ -30,7 +30,7 @@ public enum ProjectColumn: String, Sendable, Hashable, CaseIterable {
     public var isMoney: Bool { self == .totalInvestment || self == .ownCapital || self == .needAmount }
 
     /// The column that a fault of a project is about, by the path of the fault.
-    init?(path: String) {
+    public init?(path: String) {
         switch path {
         case "/name": self = .name
         case "/owner/name": self = .owner

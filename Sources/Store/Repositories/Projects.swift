@@ -76,7 +76,7 @@ public struct ProjectFilter: Sendable, Equatable {
 public struct ProjectLibrary {
     let transaction: any Transaction
 
-    private static let columns: SQL = """
+    static let columns: SQL = """
         project.organisation, project.entered_by_kind, project.owner, project.version, project.created_at,
         project.changed_at, project.body
         """
@@ -213,11 +213,11 @@ public struct ProjectLibrary {
         String(decoding: try project.json.canonicalBytes(), as: UTF8.self)
     }
 
-    private static func project(_ row: Row) throws -> Project {
+    static func project(_ row: Row) throws -> Project {
         try Project(json: JSONValue.parse(try row("body", as: String.self), limits: .ofStore))
     }
 
-    private static func record(_ row: Row, sharedWith: Set<ID<Organisation>>) throws -> ProjectRecord {
+    static func record(_ row: Row, sharedWith: Set<ID<Organisation>>) throws -> ProjectRecord {
         ProjectRecord(
             project: try project(row), organisation: try row("organisation"), kind: try row("entered_by_kind"),
             owner: try row("owner"), sharedWith: sharedWith, version: try row("version"),
