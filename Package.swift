@@ -75,15 +75,16 @@ let package = Package(
         .target(
             name: "Store",
             dependencies: [
-                "Vocabulary", "Standards", "Projects", "Access", "CPostgreSQL", .product(name: "GRDB", package: "GRDB.swift"),
+                "Vocabulary", "Standards", "Projects", "Access", "CPostgreSQL",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // The use cases: who may do what, in one transaction, with its act in the audit trail.
         .target(
             name: "Platform",
             dependencies: [
-                "Vocabulary", "Standards", "Identification", "Projects", "Access", "Library", "Assessment", "Reporting",
-                "Store", .product(name: "Crypto", package: "swift-crypto"),
+                "Vocabulary", "Standards", "Identification", "Credit", "Projects", "Access", "Spreadsheet", "Library",
+                "Assessment", "Reporting", "Store", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // Pages for people.
         .target(
@@ -129,7 +130,7 @@ let package = Package(
             name: "jialing",
             dependencies: [
                 "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Spreadsheet", "Library",
-                "Assessment", "Reporting", "Store", "Web", "Service",
+                "Assessment", "Reporting", "Store", "Platform", "Web", "Service",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         // Prints a table of speeds and peak memory.
@@ -137,8 +138,7 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Spreadsheet", "Library", "Assessment",
-                "Projects", "Reporting", "jialing", "Access", "Store", "Platform", "Service",
-                .product(name: "Logging", package: "swift-log"),
+                "Projects", "Reporting", "jialing",
             ]),
 
         // ── tests ──
@@ -213,22 +213,26 @@ let package = Package(
         .target(
             name: "PlatformFixtures",
             dependencies: [
-                "Seeded", "Vocabulary", "Access", "Projects", "Store", "Platform", "DatabaseFixtures", "LedgerFixtures",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "Seeded", "Vocabulary", "Access", "Projects", "Spreadsheet", "Store", "Platform", "DatabaseFixtures",
+                "LedgerFixtures", .product(name: "Crypto", package: "swift-crypto"),
             ], path: "Tests/PlatformFixtures"),
         .testTarget(
             name: "PlatformTests",
             dependencies: [
-                "Vocabulary", "Standards", "Projects", "Access", "Store", "Platform", "PlatformFixtures", "DatabaseFixtures",
+                "Seeded", "Vocabulary", "Standards", "Projects", "Access", "Spreadsheet", "Store", "Platform",
+                "PlatformFixtures", "DatabaseFixtures", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        // Journeys through the pages, in memory.
+        .testTarget(
+            name: "PortalTests",
+            dependencies: [
+                "Vocabulary", "Projects", "Access", "Store", "Platform", "Web", "Portal", "Service", "PlatformFixtures",
+                "DatabaseFixtures", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
         .testTarget(name: "CommandTests", dependencies: ["jialing"], exclude: ["sessions"]),
-        // The server as a process of its own: killed, stopped, doubled and attacked.
-        .testTarget(
-            name: "ProcessTests",
-            dependencies: [
-                "Seeded", "Vocabulary", "Store", "DatabaseFixtures", "jialing",
-                .product(name: "Crypto", package: "swift-crypto"),
-            ]),
     ],
     swiftLanguageModes: [.v6]
 )

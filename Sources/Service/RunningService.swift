@@ -19,6 +19,7 @@ public struct RunningService: Sendable {
     public let settings: ServiceSettings
     private let dependencies: WebDependencies
     private let style: [UInt8]
+    private let cursorKey: SymmetricKey
 
     /// Opens the database, brings it to the schema of the program, and puts the parts together.
     /// - Throws: `ServiceFault`, `StoreFault`.
@@ -55,21 +56,8 @@ public struct RunningService: Sendable {
             style: try file("portal/style.css", library), cursorKey: derived(key, "cursor"))
     }
 
-    private init(
-        platform: Platform, settings: ServiceSettings, dependencies: WebDependencies, style: [UInt8],
-        cursorKey: SymmetricKey
-    ) {
-        self.platform = platform
-        self.settings = settings
-        self.dependencies = dependencies
-        self.style = style
-        self.cursorKey = cursorKey
-    }
-
-    private let cursorKey: SymmetricKey
-
     /// The site without a socket: pages, API, and what machines ask of the process.
-    public func responder() -> WebResponder {
+    public func responder(isDemonstration: Bool) -> WebResponder {
         let router = WebRouter(dependencies)
         let database = platform.database
         WatchRoutes(reasonsNotReady: {
@@ -80,14 +68,17 @@ public struct RunningService: Sendable {
                 return [Message(key: "service.database-away", arguments: [:])]
             }
         }).add(to: router, dependencies)
-        PortalSite(platform: platform, settings: settings.web, style: style).add(to: router)
+        PortalSite(platform: platform, settings: settings.web, style: style, isDemonstration: isDemonstration)
+            .add(to: router)
         return router.responder()
     }
 
     /// Answers on the port until SIGTERM or SIGINT; requests in work are finished.
     /// - Parameter onRunning: Called with the port once it is open.
     public func serve(onRunning: @escaping @Sendable (_ port: Int) async -> Void) async throws {
-        let server = WebServer(responder: responder(), dependencies, onRunning: onRunning)
+        let isDemonstration = try await platform.isDemonstration()
+        let server = WebServer(
+            responder: responder(isDemonstration: isDemonstration), dependencies, onRunning: onRunning)
         try await server.run()
         try await platform.database.close()
     }

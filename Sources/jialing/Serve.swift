@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Library
 import Logging
+import Platform
 import Service
 import Store
 import Vocabulary
@@ -60,23 +61,47 @@ struct Serve: AsyncParsableCommand {
             let service = try await RunningService.open(
                 settings, library: library, logger: Logger(label: "jialing") { _ in JSONLineLog.standardError() },
                 now: { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) })
+            if !empty { try await fill(service, say) }
             guard let region = RegionCode(500_000) else { return }
             let key = try await service.platform.setUpLink(name: "平台运营方", region: region)
+            let isDemonstration = try await service.platform.isDemonstration()
             let web = settings.web
             try await service.serve { port in
                 let address = web.publicAddress ?? "http://\(web.host):\(port)"
                 Console.print(say(Message(key: "service.running", arguments: ["address": address])))
-                guard let key else { return }
-                Console.print(
-                    say(
-                        Message(
-                            key: "service.set-up", arguments: ["link": "\(address)/invitation/\(key.text)"])))
+                if isDemonstration {
+                    Self.tellAccounts(say)
+                } else if let key {
+                    Console.print(
+                        say(
+                            Message(
+                                key: "service.set-up", arguments: ["link": "\(address)/invitation/\(key.text)"])))
+                }
             }
         } catch let fault as ServiceFault {
             throw CommandFailure(say(fault.message), status: 3)
         } catch let fault as StoreFault {
             throw CommandFailure(say(fault.message), status: 3)
         }
+    }
+
+    /// Fills an empty database with the demonstration region.
+    private func fill(_ service: RunningService, _ say: @escaping @Sendable (Message) -> String) async throws {
+        _ = try await service.platform.fillDemonstration { count in
+            guard count % 1000 == 0 || count == DemonstrationRegion.projects else { return }
+            Console.say(
+                say(
+                    Message(
+                        key: "service.filling",
+                        arguments: ["seed": String(DemonstrationRegion.seed), "count": String(count)])))
+        }
+    }
+
+    /// Who can sign in as what.
+    private static func tellAccounts(_ say: (Message) -> String) {
+        Console.print(
+            say(Message(key: "service.demonstration", arguments: ["password": DemonstrationRegion.password])))
+        for account in DemonstrationRegion.accounts { Console.print("  \(account.email)") }
     }
 
     private func settings() throws(CommandFailure) -> ServiceSettings {

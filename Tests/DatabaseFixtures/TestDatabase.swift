@@ -51,7 +51,9 @@ public enum TestDatabase {
             return try await closing(database, body)
         case .postgresql:
             let name = try await PostgreSQLServer.create(template: try await template?())
-            let database = try PostgreSQLDatabase(url: PostgreSQLServer.url(of: name), connections: 4, waitTimeout: 120_000)
+            // On a busy machine a crowd may have to wait long for its turn.
+            let database = try PostgreSQLDatabase(
+                url: PostgreSQLServer.url(of: name), connections: 4, waitTimeout: 120_000)
             let result: Result
             do {
                 result = try await closing(database, body)

@@ -28,7 +28,9 @@ struct AuditTests {
         }
     }
 
-    @Test("An entry is canonical JSON with its digest, and says who did what to what for whom", arguments: Engine.allCases)
+    @Test(
+        "An entry is canonical JSON with its digest, and says who did what to what for whom", arguments: Engine.allCases
+    )
     func content(engine: Engine) async throws {
         try await TestPlatform.with(engine) { house in
             let administrator = try await house.member(.lender, [.administrator])

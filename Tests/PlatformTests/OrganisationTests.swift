@@ -8,7 +8,9 @@ import Vocabulary
 
 @Suite("Organisations, their people and tokens")
 struct OrganisationTests {
-    @Test("The first administrator comes in by a link, of which only the latest counts, and none once it was used", arguments: Engine.allCases)
+    @Test(
+        "The first administrator comes in by a link, of which only the latest counts, and none once it was used",
+        arguments: Engine.allCases)
     func settingUp(engine: Engine) async throws {
         try await TestPlatform.with(engine) { house in
             func link() async throws -> Secret? {
@@ -72,7 +74,8 @@ struct OrganisationTests {
         }
     }
 
-    @Test("Administrators of one organisation have no say in another, and do not learn of it", arguments: Engine.allCases)
+    @Test(
+        "Administrators of one organisation have no say in another, and do not learn of it", arguments: Engine.allCases)
     func apart(engine: Engine) async throws {
         try await TestPlatform.with(engine) { house in
             let here = try await house.member(.lender, [.administrator])
@@ -125,7 +128,9 @@ struct OrganisationTests {
         }
     }
 
-    @Test("A token opens what its scopes say for its organisation, until it is revoked or its maker leaves", arguments: Engine.allCases)
+    @Test(
+        "A token opens what its scopes say for its organisation, until it is revoked or its maker leaves",
+        arguments: Engine.allCases)
     func tokens(engine: Engine) async throws {
         try await TestPlatform.with(engine) { house in
             let organisation = try await house.organisation(.lender)
@@ -152,7 +157,9 @@ struct OrganisationTests {
         }
     }
 
-    @Test("An organisation is changed only by who saw its latest version; its region only by the operator", arguments: Engine.allCases)
+    @Test(
+        "An organisation is changed only by who saw its latest version; its region only by the operator",
+        arguments: Engine.allCases)
     func editing(engine: Engine) async throws {
         try await TestPlatform.with(engine) { house in
             let administrator = try await house.member(.regulator, [.administrator])

@@ -22,7 +22,9 @@ struct ProjectTests {
         ]
     }
 
-    @Test("A district's project goes from draft to published, each step by who may, and its history tells all", arguments: Engine.allCases)
+    @Test(
+        "A district's project goes from draft to published, each step by who may, and its history tells all",
+        arguments: Engine.allCases)
     func wholeWay(engine: Engine) async throws {
         try await TestPlatform.with(engine) { house in
             let place = try await house.organisation(.district, region: TestPlatform.yunyang)

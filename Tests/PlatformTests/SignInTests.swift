@@ -1,9 +1,9 @@
-@testable import Access
 import PlatformFixtures
 import Store
 import Testing
 import Vocabulary
 
+@testable import Access
 @testable import Platform
 
 @Suite("Signing in")
@@ -20,7 +20,9 @@ struct SignInTests {
             Acceptance(email: "", name: "林", language: .zh, password: TestPlatform.password), key: invited.key)
     }
 
-    @Test("Who accepted an invitation signs in, is known by the key, and no longer after signing out", arguments: Engine.allCases)
+    @Test(
+        "Who accepted an invitation signs in, is known by the key, and no longer after signing out",
+        arguments: Engine.allCases)
     func wholeWay(engine: Engine) async throws {
         try await TestPlatform.with(engine) { house in
             let person = try await Self.invited(house)
@@ -53,7 +55,9 @@ struct SignInTests {
         }
     }
 
-    @Test("After five failures the account waits, from that address alone; a success wipes the slate clean", arguments: Engine.allCases)
+    @Test(
+        "After five failures the account waits, from that address alone; a success wipes the slate clean",
+        arguments: Engine.allCases)
     func throttle(engine: Engine) async throws {
         try await TestPlatform.with(engine) { house in
             _ = try await Self.invited(house)
@@ -129,7 +133,9 @@ struct SignInTests {
         }
     }
 
-    @Test("With an authenticator app a code is wanted, counts once, and recovery codes stand in once each", arguments: Engine.allCases)
+    @Test(
+        "With an authenticator app a code is wanted, counts once, and recovery codes stand in once each",
+        arguments: Engine.allCases)
     func secondFactor(engine: Engine) async throws {
         try await TestPlatform.with(engine) { house in
             _ = try await Self.invited(house)

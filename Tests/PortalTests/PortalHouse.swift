@@ -71,6 +71,8 @@ struct Answer {
 /// Follows links and sends forms, with the token of the page that it looks at.
 struct Browser {
     let responder: WebResponder
+    /// What the browser asks for.
+    let language: Language
     let cookie: String
 
     private func send(
@@ -78,6 +80,7 @@ struct Browser {
     ) async throws -> Answer {
         var headers = headers
         headers[.cookie] = cookie
+        headers[.acceptLanguage] = language.rawValue
         let (sent, app) = (headers, Application(responder: responder))
         return try await app.test(.router) { client in
             let response = try await client.executeRequest(

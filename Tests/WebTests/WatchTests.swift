@@ -50,6 +50,12 @@ struct WatchTests {
                 #expect(!answer.text.contains("secret"))
             }
         }
+        try await site.serving { watch.add(to: $0, site.dependencies) }.test { client in
+            let forwarded: HTTPFields = [HTTPField.Name(checked: "X-Forwarded-For"): "6.6.6.6"]
+            try await client.execute(uri: "/metrics", method: .get, headers: forwarded) {
+                #expect($0.status == .notFound, "behind a proxy that nobody named, anybody seems to be local")
+            }
+        }
         let closed = try TestSite()
         try await closed.serving { WatchRoutes().add(to: $0, closed.dependencies) }.test { client in
             try await client.execute(uri: "/metrics", method: .get) { #expect($0.status == .notFound) }

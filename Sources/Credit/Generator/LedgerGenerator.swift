@@ -92,7 +92,7 @@ public struct LedgerGenerator: Sendable {
             : words.ordinary[ordinaryPool[random(ordinaryPool.count)]]
         let place = words.places[random(words.places.count)]
         let name = pick(words.nameHeads) + pick(words.nameTails)
-        let fill = Fill(
+        let fill = TemplateFill(
             place: place.name, name: name, number: random(980) + 20, other: random(90_000) + 10_000,
             phase: pick(words.phases))
         let isShort = !isGreen && random(14) == 0
@@ -132,31 +132,5 @@ public struct LedgerGenerator: Sendable {
             appendDecimal(value, fractionDigits: fact.high < 10 ? 0 : 1, to: &out)
         }
         out.append(UInt8(ascii: "\n"))
-    }
-
-    private struct Fill {
-        let place: String
-        let name: String
-        let number: Int
-        let other: Int
-        let phase: String
-
-        func fill(_ template: String) -> String {
-            var result = ""
-            var rest = template[...]
-            while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-                result += rest[..<open]
-                switch rest[rest.index(after: open)..<close] {
-                case "place": result += place
-                case "name": result += name
-                case "n": result += String(number)
-                case "m": result += String(other)
-                case "phase": result += phase
-                default: break
-                }
-                rest = rest[rest.index(after: close)...]
-            }
-            return result + rest
-        }
     }
 }

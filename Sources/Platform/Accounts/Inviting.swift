@@ -55,7 +55,8 @@ extension Platform {
     public func invitation(key: Secret) async throws -> (invitation: Invitation, organisation: Organisation) {
         let moment = now
         return try await database.read { transaction in
-            guard let invitation = try transaction.invitations.find(digest: key.digest.bytes), invitation.isOpen(at: moment),
+            guard let invitation = try transaction.invitations.find(digest: key.digest.bytes),
+                invitation.isOpen(at: moment),
                 let organisation = try transaction.organisations.find(invitation.organisation)
             else { throw PlatformFault.notFound }
             return (invitation, organisation)

@@ -41,6 +41,19 @@ struct Deed {
         self.detail = detail
     }
 
+    /// An invented act of the demonstration, which no session stands behind.
+    init(
+        _ act: Act, on subject: String, by person: ID<Person>, for organisation: ID<Organisation>,
+        _ detail: [String: JSONValue]
+    ) {
+        self.person = person
+        self.organisation = organisation
+        credential = nil
+        self.act = act.rawValue
+        self.subject = subject
+        self.detail = detail
+    }
+
     /// Something that a person did to the own account; nobody where the platform did it of itself.
     init(
         _ act: PersonalAct, on subject: String, by person: ID<Person>?, for organisation: ID<Organisation>? = nil,

@@ -154,11 +154,10 @@ extension Platform {
     /// - Parameters:
     ///   - version: The version that was looked at; nil to change whatever is the latest.
     ///   - detail: What the trail says beside version, digest, status and reason.
-    ///   - prepare: What has to be written before the project is; done only where the project changes.
+    ///   - file: A document whose bytes are kept in the same transaction, where the project changes.
     func change(
         _ id: ID<Project>, version: Int64?, act: Act, reason: String, by viewer: Viewer,
-        detail: [String: JSONValue] = [:],
-        before prepare: @escaping @Sendable (any Transaction) throws -> Void = { _ in },
+        keeping file: ReceivedFile? = nil, detail: [String: JSONValue] = [:],
         _ body: @escaping @Sendable (inout Project) throws -> Void
     ) async throws -> ProjectRecord {
         let moment = now
@@ -171,7 +170,7 @@ extension Platform {
             let before = record.project
             try body(&record.project)
             guard record.project != before else { return record }
-            try prepare(transaction)
+            if let file { try transaction.keep(file, at: moment) }
             if record.kind != .enterprise {
                 record.owner = try transaction.organisations.enterprise(record.project.owner.creditCode)?.id
             }

@@ -152,18 +152,3 @@ struct AccountPages: Sendable {
     private static let passwordField = Field(
         name: "password", label: "account.password", kind: .line(type: "password", autocomplete: "current-password"))
 }
-
-extension Words {
-    /// Roles by their names, in the order of the list of roles.
-    func callAsFunction(_ roles: Set<Role>) -> String {
-        Role.allCases.filter(roles.contains).map { self("role.\($0.rawValue)") }
-            .joined(separator: language == .zh ? "、" : ", ")
-    }
-
-    /// What scopes allow.
-    func callAsFunction(_ scopes: Set<Scope>) -> String {
-        Scope.allCases.filter(scopes.contains).map { $0.rawValue }.joined(separator: " ")
-    }
-
-    func callAsFunction(_ kind: OrganisationKind) -> String { self("organisation.kind-\(kind.rawValue)") }
-}

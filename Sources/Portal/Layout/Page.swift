@@ -27,6 +27,8 @@ struct Frame: Sendable {
     let formToken: String
     /// The address of the page, for the link to the other language.
     let address: String
+    /// Whether the data are invented.
+    let isDemonstration: Bool
 
     func html(_ page: Page) -> HTML {
         let tag = words.language == .zh ? "zh-CN" : "en"
@@ -47,6 +49,7 @@ struct Frame: Sendable {
             <nav aria-label="\(words("portal.navigation"))">\(navigation)</nav>
             <div class="who">\(who)</div>
             </header>
+            \(isDemonstration ? "<p class=\"demonstration\">\(words("portal.demonstration"))</p>" as HTML : .none)
             <main id="main">
             \(trail(page))
             <h1>\(title)</h1>
@@ -61,8 +64,8 @@ struct Frame: Sendable {
     }
 
     private var navigation: HTML {
-        guard let viewer else { return "<a href=\"/sign-in\">\(words("portal.sign-in"))</a>" }
-        var links: HTML = .none
+        var links: HTML = "<a href=\"/check\">\(words("check.title"))</a>"
+        guard let viewer else { return links + "<a href=\"/sign-in\">\(words("portal.sign-in"))</a>" }
         if !viewer.grants(for: .readProject).isEmpty {
             links += "<a href=\"/projects\">\(words("portal.projects"))</a>"
         }

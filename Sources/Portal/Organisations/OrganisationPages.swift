@@ -76,7 +76,8 @@ struct OrganisationPages: Sendable {
         }
         var links: [HTML] = []
         if may(.readPeople, organisation) {
-            links.append("<li><a href=\"\(address(organisation.id, "/people"))\">\(words("organisation.people"))</a></li>")
+            links.append(
+                "<li><a href=\"\(address(organisation.id, "/people"))\">\(words("organisation.people"))</a></li>")
         }
         if may(.readTokens, organisation) {
             links.append("<li><a href=\"\(address(organisation.id, "/tokens"))\">\(words("token.title"))</a></li>")
@@ -111,7 +112,7 @@ struct OrganisationPages: Sendable {
         at moment: Timestamp, notice: Message? = nil
     ) -> Page {
         let mayEdit = may(.editPeople, organisation)
-        let choices = Role.allCases.map { (value: $0.rawValue, word: words("role.\($0.rawValue)")) }
+        let choices = Role.allCases.map { (value: $0.rawValue, word: words($0.phrase)) }
         let rows: [[HTML]] = members.map { member in
             let isCurrent = member.endedAt == nil
             let base = address(organisation.id, "/people/\(member.person.id.text)")
@@ -119,7 +120,7 @@ struct OrganisationPages: Sendable {
                 let checked: HTML = member.roles.contains(role) ? " checked" : .none
                 return """
                     <label class="check"><input type="checkbox" name="roles" value="\(role.rawValue)"\(checked)> \
-                    \(words("role.\(role.rawValue)"))</label>
+                    \(words(role.phrase))</label>
                     """
             }
             let forms: HTML = """
@@ -142,7 +143,8 @@ struct OrganisationPages: Sendable {
             action: address(organisation.id, "/invitations"),
             fields: [
                 Field(name: "email", label: "account.email", kind: .line(type: "email", autocomplete: "off")),
-                Field(name: "roles", label: "account.roles", hint: "role.hint", kind: .checks(choices), isRequired: false),
+                Field(
+                    name: "roles", label: "account.roles", hint: "role.hint", kind: .checks(choices), isRequired: false),
             ], button: "invitation.send")
         let inviting: HTML? = invitations.map { invitations in
             """
@@ -164,7 +166,8 @@ struct OrganisationPages: Sendable {
                     invitation.acceptedAt != nil
                     ? "invitation.accepted"
                     : invitation.withdrawnAt != nil
-                        ? "invitation.withdrawn" : moment < invitation.expiresAt ? "invitation.open" : "invitation.expired"
+                        ? "invitation.withdrawn"
+                        : moment < invitation.expiresAt ? "invitation.open" : "invitation.expired"
                 let withdraw: HTML =
                     "<form method=\"post\" action=\"/invitations/\(invitation.id.text)/withdraw\">\(frame.token)<button class=\"quiet\">\(words("invitation.withdraw"))</button></form>"
                 return [
@@ -227,7 +230,7 @@ struct OrganisationPages: Sendable {
             columns: ["audit.number", "audit.at", "audit.act", "audit.person", "audit.subject", "audit.digest"],
             rows: entries.map { entry in
                 [
-                    "\(entry.number)", "\(words(entry.at))", "<code>\(entry.act)</code>",
+                    "\(entry.number)", "\(words(entry.at))", "\(words(entry.act))",
                     "<code>\(entry.person?.text ?? words("audit.platform"))</code>",
                     "<code>\(entry.subject)</code>",
                     "<details><summary><code>\(String(entry.digest.hexadecimal.prefix(12)))</code></summary><code>\(entry.body)</code></details>",

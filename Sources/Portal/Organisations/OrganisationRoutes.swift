@@ -25,7 +25,9 @@ extension PortalSite {
                     kind, Self.draft(fields), by: try visit.viewer())
                 return visit.redirect(
                     to: "/organisations/\(organisation.id.text)/people", done: "organisation.created")
-            } again: { visit, state in try await organisationList(visit, state) }
+            } again: { visit, state in
+                try await organisationList(visit, state)
+            }
         }
         router.get("/organisations/{id}") { request, context in
             let visit = Visit(self, request, context)
@@ -37,7 +39,9 @@ extension PortalSite {
                 _ = try await platform.editOrganisation(
                     id, Self.draft(fields), version: Self.version(fields), by: try visit.viewer())
                 return visit.redirect(to: "/organisations/\(id.text)", done: "portal.saved")
-            } again: { visit, state in try await organisationPage(visit, state) }
+            } again: { visit, state in
+                try await organisationPage(visit, state)
+            }
         }
         router.post("/organisations/{id}/close") { request, context in
             try await submit(request, context) { visit, fields in
@@ -58,7 +62,8 @@ extension PortalSite {
             let entries = try await platform.auditTrail(
                 of: id, before: visit.asked("before").flatMap { Int64($0) }, limit: Self.rowsOnPage + 1, by: viewer)
             let shown = Array(entries.prefix(Self.rowsOnPage))
-            let next = entries.count > shown.count ? shown.last.map { visit.address(with: "before", "\($0.number)") } : nil
+            let next =
+                entries.count > shown.count ? shown.last.map { visit.address(with: "before", "\($0.number)") } : nil
             let organisation = try await platform.organisation(id, by: viewer).organisation
             return visit.page(pages(visit).audit(organisation, shown, next: next))
         }
@@ -74,11 +79,14 @@ extension PortalSite {
                 let id: ID<Organisation> = try visit.id("id")
                 let invited = try await platform.invite(
                     email: fields["email"] ?? "", roles: try Self.roles(fields), to: id, by: try visit.viewer())
-                let link = "\(settings.origin ?? "http://\(settings.host):\(settings.port)")/invitation/\(invited.key.text)"
+                let link =
+                    "\(settings.origin ?? "http://\(settings.host):\(settings.port)")/invitation/\(invited.key.text)"
                 return visit.page(
                     pages(visit).secret(
                         "invitation.link-title", "invitation.link", link, back: "/organisations/\(id.text)/people"))
-            } again: { visit, state in try await peoplePage(visit, state) }
+            } again: { visit, state in
+                try await peoplePage(visit, state)
+            }
         }
         router.post("/invitations/{id}/withdraw") { request, context in
             let visit = Visit(self, request, context)
@@ -91,14 +99,18 @@ extension PortalSite {
                 try await platform.setRoles(
                     try Self.roles(fields), of: try visit.id("person"), in: id, by: try visit.viewer())
                 return visit.redirect(to: "/organisations/\(id.text)/people", done: "portal.saved")
-            } again: { visit, state in try await peoplePage(visit, state.onlyFaults) }
+            } again: { visit, state in
+                try await peoplePage(visit, state.onlyFaults)
+            }
         }
         router.post("/organisations/{id}/people/{person}/end") { request, context in
             try await submit(request, context) { visit, _ in
                 let id: ID<Organisation> = try visit.id("id")
                 try await platform.endMembership(of: try visit.id("person"), in: id, by: try visit.viewer())
                 return visit.redirect(to: "/organisations/\(id.text)/people", done: "portal.saved")
-            } again: { visit, state in try await peoplePage(visit, state.onlyFaults) }
+            } again: { visit, state in
+                try await peoplePage(visit, state.onlyFaults)
+            }
         }
     }
 
@@ -116,7 +128,9 @@ extension PortalSite {
                 return visit.page(
                     pages(visit).secret(
                         "token.key-title", "token.key", issued.key.text, back: "/organisations/\(id.text)/tokens"))
-            } again: { visit, state in try await tokensPage(visit, state) }
+            } again: { visit, state in
+                try await tokensPage(visit, state)
+            }
         }
         router.post("/tokens/{id}/revoke") { request, context in
             let visit = Visit(self, request, context)
@@ -143,7 +157,8 @@ extension PortalSite {
             limit: Self.rowsOnPage + 1, by: try visit.viewer())
         let shown = Array(found.prefix(Self.rowsOnPage))
         let next =
-            found.count > shown.count ? shown.last.map { visit.address(with: "after", "\($0.id.text) \($0.name)") } : nil
+            found.count > shown.count
+            ? shown.last.map { visit.address(with: "after", "\($0.id.text) \($0.name)") } : nil
         return pages(visit).list(shown, next: next, state, notice: notice)
     }
 

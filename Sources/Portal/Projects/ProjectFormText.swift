@@ -33,8 +33,10 @@ enum ProjectFormText {
         ]
         values["subjects"] = project.subjects.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }
             .joined(separator: "\n")
-        values["facts"] = project.facts.facts.sorted { $0.key < $1.key }.map { "\($0.key.name) = \(text($0.value.value))" }
-            .joined(separator: "\n")
+        values["facts"] = project.facts.facts.sorted { $0.key < $1.key }.map {
+            "\($0.key.name) = \(text($0.value.value))"
+        }
+        .joined(separator: "\n")
         return values
     }
 
@@ -61,7 +63,9 @@ enum ProjectFormText {
         var need: JSONValue = .null
         if !text("need_amount").isEmpty || !text("need_tenor").isEmpty {
             let tenor = text("need_tenor")
-            if !tenor.isEmpty && Int64(tenor) == nil { faults.append(FieldFault("/need/tenor_months", "json.bad-value")) }
+            if !tenor.isEmpty && Int64(tenor) == nil {
+                faults.append(FieldFault("/need/tenor_months", "json.bad-value"))
+            }
             let kind = text("need_kind")
             need = .object([
                 "amount": fen("need_amount", "/need/amount"), "tenor_months": JSONValue(Int64(tenor)),

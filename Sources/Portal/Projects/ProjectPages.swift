@@ -98,8 +98,7 @@ struct ProjectPages: Sendable {
             }, empty: "project.no-documents", numeric: [1])
         let steps: [HTML] = ProjectStep.allCases.compactMap { step in
             guard may(step.act), project.status.next.contains(step.status) else { return nil }
-            return
-                "<button class=\"quiet\" name=\"step\" value=\"\(step.rawValue)\">\(words("project.step-\(step.rawValue)"))</button> "
+            return "<button class=\"quiet\" name=\"step\" value=\"\(step.rawValue)\">\(words(step.phrase))</button> "
         }
         let faults: [HTML] = step.unplaced([]).map { "<li>\(words($0))</li>" }
         let stepForm: HTML = """
@@ -190,7 +189,7 @@ struct ProjectPages: Sendable {
             }
             return """
                 <h2>\(words("project.version", ["number": String(version.version)]))</h2>
-                <p class="quiet">\(words(version.at)) · \(version.personName) · \(words("act.\(version.act)"))\
+                <p class="quiet">\(words(version.at)) · \(version.personName) · \(words(version.act))\
                 \(version.reason.isEmpty ? "" : " · \(version.reason)")</p>
                 <ul>\(lines)</ul>
                 """

@@ -96,12 +96,11 @@ extension PortalSite {
         router.get("/projects/{id}/passport") { request, context in
             let visit = Visit(self, request, context)
             let passport = try await platform.passport(of: try visit.id("id"), by: try visit.viewer())
-            // A document of its own, made to be kept and sent on: it has its style within, and no script.
             return Response(
                 status: .ok,
                 headers: [
                     .contentType: "text/html; charset=utf-8",
-                    .contentSecurityPolicy: "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+                    .contentSecurityPolicy: Self.documentPolicy,
                 ],
                 body: .init(byteBuffer: ByteBuffer(string: passport.html(platform.library.phrasebook))))
         }
@@ -171,7 +170,10 @@ extension PortalSite {
         return (Timestamp(milliseconds: milliseconds), id)
     }
 
-    private static func lines(_ account: ProjectAccount, _ words: Words) -> [ProjectPages.VerdictLine] {
+    /// For a document that is made to be kept and sent on: it has its style within, and nothing else may be loaded or run.
+    static let documentPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
+    static func lines(_ account: ProjectAccount, _ words: Words) -> [ProjectPages.VerdictLine] {
         account.result.judgements.map { judgement in
             let pack = account.pack(judgement.standard)
             let item = judgement.subject.flatMap { pack?[$0.item] }

@@ -11,13 +11,16 @@ import Web
 public struct PortalSite: Sendable {
     let platform: Platform
     let settings: WebSettings
+    /// Whether the data are invented: then every page says so.
+    let isDemonstration: Bool
     private let style: [UInt8]
 
     /// - Parameter style: The style sheet: Library/portal/style.css.
-    public init(platform: Platform, settings: WebSettings, style: [UInt8]) {
+    public init(platform: Platform, settings: WebSettings, style: [UInt8], isDemonstration: Bool) {
         self.platform = platform
         self.settings = settings
         self.style = style
+        self.isDemonstration = isDemonstration
     }
 
     /// Adds all pages.
@@ -34,6 +37,7 @@ public struct PortalSite: Sendable {
             return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: style)))
         }
         addFront(to: router)
+        addCheck(to: router)
         addAccount(to: router)
         addOrganisations(to: router)
         addProjects(to: router)
@@ -52,7 +56,10 @@ public struct PortalSite: Sendable {
             } else {
                 mine = "<p><a href=\"/sign-in\">\(words("portal.sign-in"))</a></p>"
             }
-            return visit.page(Page("portal.welcome", "<p>\(words("portal.what"))</p>\(mine)"))
+            return visit.page(
+                Page(
+                    "portal.welcome",
+                    "<p>\(words("portal.what"))</p><p><a href=\"/check\">\(words("check.title"))</a></p>\(mine)"))
         }
         router.post("/language") { request, context in
             var request = request

@@ -25,7 +25,9 @@ struct Visit: Sendable {
     var words: Words { Words(phrasebook: platform.library.phrasebook, language: context.language) }
 
     var frame: Frame {
-        Frame(words: words, viewer: context.viewer, formToken: context.formToken ?? "", address: path)
+        Frame(
+            words: words, viewer: context.viewer, formToken: context.formToken ?? "", address: path,
+            isDemonstration: site.isDemonstration)
     }
 
     /// A value of the query; nil where it is missing or empty.

@@ -49,6 +49,11 @@ public struct ProjectAccount: Sendable {
 
     public func pack(_ id: String) -> StandardPack? { packs.first { $0.id == id } }
 
+    /// What a change would do, as a sentence.
+    public func sentence(_ change: FactChange, _ words: ConditionWords) -> String {
+        ProjectWords.change(change, words)
+    }
+
     /// Every fact that some verdict looked at and found, with the standards that asked for it.
     public var evidence: [(fact: FactID, finding: Fact, standards: [String])] {
         var standards: [FactID: [String]] = [:]

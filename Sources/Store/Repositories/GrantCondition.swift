@@ -15,8 +15,8 @@ enum GrantCondition {
             switch grant.reach {
             case .all: "1 = 1"
             case .own: "organisation.id = \(grant.organisation)"
-            case .area: "(organisation.kind IN ('district', 'enterprise') AND \(region("organisation.region", grant.region)))"
-            case .supervised: region("organisation.region", grant.region)
+            case .area: "(organisation.kind IN ('district', 'enterprise') AND \(region("region", grant.region)))"
+            case .supervised: region("region", grant.region)
             case .published, .shared: "1 = 0"
             }
         }
@@ -29,11 +29,11 @@ enum GrantCondition {
             case .all: "1 = 1"
             case .own: "(project.organisation = \(grant.organisation) OR project.owner = \(grant.organisation))"
             case .area:
-                "(project.entered_by_kind IN ('district', 'enterprise') AND \(region("project.region", grant.region)))"
-            case .supervised: region("project.region", grant.region)
+                "(project.entered_by_kind IN ('district', 'enterprise') AND \(region("region", grant.region)))"
+            case .supervised: region("region", grant.region)
             case .published: "project.status IN ('published', 'financed')"
             case .shared:
-                "project.id IN (SELECT project FROM project_share WHERE organisation = \(grant.organisation))"
+                "id IN (SELECT project FROM project_share WHERE organisation = \(grant.organisation))"
             }
         }
     }

@@ -110,7 +110,9 @@ public struct People {
     }
 
     /// Uses up a recovery code: true only once.
-    public func useRecoveryCode(_ digest: SecretDigest, of id: ID<Person>, at moment: Timestamp) throws(StoreFault) -> Bool {
+    public func useRecoveryCode(_ digest: SecretDigest, of id: ID<Person>, at moment: Timestamp) throws(StoreFault)
+        -> Bool
+    {
         try transaction.run(
             """
             UPDATE recovery_code SET used_at = \(moment)

@@ -66,8 +66,8 @@ private struct CountingWriter: ResponseBodyWriter {
     let count: ByteCount
 
     mutating func write(_ buffer: ByteBuffer) async throws {
-        count.add(buffer.readableBytes)
         try await writer.write(buffer)
+        count.add(buffer.readableBytes)
     }
 
     consuming func finish(_ trailingHeaders: HTTPFields?) async throws {

@@ -34,9 +34,12 @@ public struct WatchRoutes: Sendable {
             }
             return Self.json(.serviceUnavailable, ["status": "not-ready", "reasons": .array(list)])
         }
-        router.on("/metrics", method: .get, rules: .open) { _, context in
+        router.on("/metrics", method: .get, rules: .open) { request, context in
             // Whoever may not read it need not know that it is there.
-            guard dependencies.settings.metricsAddresses.contains(context.peer) else { throw Problem.notFound }
+            // A proxy that the settings do not know of makes the whole world look like its own address.
+            let settings = dependencies.settings
+            let isUnknownProxy = settings.trustedProxies == 0 && request.headers[.xForwardedFor] != nil
+            guard settings.metricsAddresses.contains(context.peer), !isUnknownProxy else { throw Problem.notFound }
             var gauges = await routes.gauges()
             if let bytes = ProcessMemory.resident() {
                 gauges.append((name: "process_resident_memory_bytes", value: Double(bytes)))

@@ -70,12 +70,12 @@ final class RawConnection: Sendable {
         var all: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
-            let text = String(decoding: all, as: UTF8.self)
-            if let wanted, text.contains(wanted) { return (text, false) }
+            if let wanted, String(decoding: all, as: UTF8.self).contains(wanted) { break }
             let count = recv(socket, &buffer, buffer.count, 0)
-            if count < 0 { return (text, errno == ECONNRESET) }
-            if count == 0 { return (text, true) }
+            if count < 0 { return (String(decoding: all, as: UTF8.self), errno == ECONNRESET) }
+            if count == 0 { return (String(decoding: all, as: UTF8.self), true) }
             all += buffer[..<count]
         }
+        return (String(decoding: all, as: UTF8.self), false)
     }
 }
