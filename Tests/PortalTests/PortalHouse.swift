@@ -45,9 +45,10 @@ struct PortalHouse {
                 session: { key in doors.viewers.withLock { $0[key.text] } }, token: { _ in nil }),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, explain: PlatformProblems.problem)
         let router = WebRouter(dependencies)
-        PortalSite(platform: house.platform, settings: settings, style: []).add(to: router)
+        PortalSite(platform: house.platform, settings: settings, style: [], isDemonstration: false).add(to: router)
         return Browser(
-            responder: router.responder(), cookie: "\(SessionCookie(settings: settings).name)=\(secret.text)")
+            responder: router.responder(), language: viewer.language,
+            cookie: "\(SessionCookie(settings: settings).name)=\(secret.text)")
     }
 }
 

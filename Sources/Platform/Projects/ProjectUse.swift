@@ -226,9 +226,12 @@ extension Platform {
         guard faults.isEmpty else { throw .invalid(faults.map { FieldFault($0.path, $0.message) }) }
     }
 
-    func checkedReason(_ reason: String, isNeeded: Bool) throws(PlatformFault) -> String {
+    /// - Parameter key: What is said where a reason is needed and none is given.
+    func checkedReason(
+        _ reason: String, isNeeded: Bool, _ key: String = "project.reason-needed"
+    ) throws(PlatformFault) -> String {
         let reason = reason.trimmingSpaces()
-        if isNeeded && reason.isEmpty { throw .invalid("/reason", "project.reason-needed") }
+        if isNeeded && reason.isEmpty { throw .invalid("/reason", key) }
         if reason.count > 500 { throw .invalid("/reason", "project.reason-long", ["limit": "500"]) }
         return reason
     }
