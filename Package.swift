@@ -111,7 +111,7 @@ let package = Package(
         .target(
             name: "API",
             dependencies: [
-                "Vocabulary", "Access", "Web",
+                "Vocabulary", "Standards", "Projects", "Access", "Library", "Reporting", "Store", "Platform", "Web",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -123,6 +123,7 @@ let package = Package(
             dependencies: [
                 "Vocabulary", "Access", "Library", "Store", "Platform", "Web", "API", "Portal",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
 
         // ── programs ──
@@ -231,6 +232,18 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
+            ]),
+        // The running service over HTTP: who may do what, and what the API answers.
+        .testTarget(
+            name: "ServiceTests",
+            dependencies: [
+                "Vocabulary", "Standards", "Projects", "Access", "Library", "Store", "Platform", "Web", "API", "Service",
+                "PlatformFixtures", "DatabaseFixtures",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .testTarget(name: "CommandTests", dependencies: ["jialing"], exclude: ["sessions"]),
     ],

@@ -45,19 +45,54 @@ public struct RunningService: Sendable {
                 now: now, random: random, key: derived(key, "seal"),
                 commonPasswords: try PasswordRule.common(
                     in: String(decoding: file("access/common-passwords.txt", library), as: UTF8.self))))
-        let dependencies = WebDependencies(
-            settings: settings.web, phrasebook: library.phrasebook,
+        return try RunningService(platform: platform, settings: settings, installationKey: key, logger: logger)
+    }
+
+    /// Puts the parts together over a platform that stands.
+    /// - Parameters:
+    ///   - installationKey: What the key of the cursors is derived from.
+    ///   - environment: The clock and chance of the server.
+    ///   - checksAnswers: Whether every answer of the API is held against its description: in debug builds.
+    /// - Throws: `ServiceFault` where the library lacks a file.
+    public init(
+        platform: Platform, settings: ServiceSettings, installationKey: SymmetricKey, logger: Logger,
+        environment: WebEnvironment = .system, checksAnswers: Bool = RunningService.isDebugBuild
+    ) throws(ServiceFault) {
+        self.platform = platform
+        self.settings = settings
+        self.checksAnswers = checksAnswers
+        dependencies = WebDependencies(
+            settings: settings.web, phrasebook: platform.library.phrasebook,
             authenticator: Authenticator(
                 session: { try await platform.viewer(sessionKey: $0) },
                 token: { try await platform.viewer(tokenKey: $0) }),
-            logger: logger, explain: PlatformProblems.problem, describe: PlatformProblems.description)
-        return RunningService(
-            platform: platform, settings: settings, dependencies: dependencies,
-            style: try file("portal/style.css", library), cursorKey: derived(key, "cursor"))
+            logger: logger, environment: environment, explain: PlatformProblems.problem,
+            describe: PlatformProblems.description)
+        style = try Self.file("portal/style.css", platform.library)
+        cursorKey = Self.derived(installationKey, "cursor")
+    }
+
+    /// Whether the program was built for looking for faults.
+    public static var isDebugBuild: Bool {
+        #if DEBUG
+            true
+        #else
+            false
+        #endif
+    }
+
+    private let checksAnswers: Bool
+
+    /// The API's description and routes.
+    var api: APISite {
+        APISite(
+            endpoints: PlatformAPI(platform).endpoints, schemas: PlatformAPI.schemas,
+            cursors: CursorSeal(key: cursorKey.withUnsafeBytes { Array($0) }), idempotency: .kept(by: platform),
+            checksAnswers: checksAnswers)
     }
 
     /// The site without a socket: pages, API, and what machines ask of the process.
-    public func responder(isDemonstration: Bool) -> WebResponder {
+    public func responder(isDemonstration: Bool = false) -> WebResponder {
         let router = WebRouter(dependencies)
         let database = platform.database
         WatchRoutes(reasonsNotReady: {
@@ -68,6 +103,7 @@ public struct RunningService: Sendable {
                 return [Message(key: "service.database-away", arguments: [:])]
             }
         }).add(to: router, dependencies)
+        api.add(to: router, dependencies)
         PortalSite(platform: platform, settings: settings.web, style: style, isDemonstration: isDemonstration)
             .add(to: router)
         return router.responder()

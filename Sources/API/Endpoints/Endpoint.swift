@@ -13,6 +13,8 @@ public struct Endpoint: Sendable {
     public enum Security: Sendable, Equatable {
         case anyone
         case signedIn
+        /// A person signed in at a browser: what no token may do.
+        case session
         /// Signed in; a token must have the scope.
         case scope(Scope)
     }

@@ -100,7 +100,8 @@ extension Schema {
     /// The keys of all notes within.
     var notes: Set<String> {
         switch self {
-        case .array(let item, _): item.notes
+        case .array(let item, _), .map(let item, _): item.notes
+        case .either(let schemas): schemas.reduce(into: []) { $0.formUnion($1.notes) }
         case .nullable(let schema): schema.notes
         case .object(let members):
             members.reduce(into: []) { keys, member in

@@ -21,6 +21,8 @@ public struct EndpointRequest: Sendable {
     public let page: PageRequest?
     public let language: Language
     public let requestID: String
+    /// What a script on a page sends as `X-Form-Token` with whatever changes something; nil without a session.
+    public let formToken: String?
 
     /// The text of a parameter; nil where it was not given.
     public func text(_ name: String) -> String? { parameters[name]?.text }

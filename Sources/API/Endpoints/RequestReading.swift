@@ -55,7 +55,7 @@ struct RequestReading {
             request: EndpointRequest(
                 viewer: context.viewer, parameters: parameters, body: body, bytes: stream,
                 mediaType: endpoint.body == nil ? nil : type?.essence, ifMatch: ifMatch, page: page,
-                language: context.language, requestID: context.requestID),
+                language: context.language, requestID: context.requestID, formToken: context.formToken),
             bodyBytes: bytes, list: list)
     }
 
@@ -63,6 +63,10 @@ struct RequestReading {
         switch endpoint.security {
         case .anyone: return
         case .signedIn: _ = try context.signedIn()
+        case .session:
+            guard case .session = try context.signedIn().credential else {
+                throw Problem(status: 403, message: Message(.sessionOnly))
+            }
         case .scope(let scope):
             if case .token(_, let scopes) = try context.signedIn().credential, !scopes.contains(scope) {
                 throw Problem.missingScope(scope.rawValue)

@@ -113,6 +113,7 @@ struct OpenAPIDocument {
     private func security(_ security: Endpoint.Security) -> JSONValue {
         switch security {
         case .anyone: []
+        case .session: [["session": []]]
         case .signedIn: [["bearer": []], ["session": []]]
         // Since OpenAPI 3.1 a scheme other than OAuth may name what it asks for.
         case .scope(let scope): [["bearer": [.string(scope.rawValue)]], ["session": []]]

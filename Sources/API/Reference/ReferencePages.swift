@@ -33,6 +33,7 @@ struct ReferencePages {
         body += "<p><code>\(endpoint.method.rawValue.uppercased()) \(APISite.root)\(escaped(endpoint.path))</code></p>"
         switch endpoint.security {
         case .anyone: body += "<p>\(text(.securityNone, language))</p>"
+        case .session: body += "<p>\(text(.securitySession, language))</p>"
         case .signedIn: body += "<p>\(text(.securitySignedIn, language))</p>"
         case .scope(let scope):
             body +=

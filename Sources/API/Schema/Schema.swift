@@ -15,6 +15,10 @@ public indirect enum Schema: Sendable, Equatable {
     case array(of: Schema, ClosedRange<Int>)
     /// An object of these members and no others.
     case object([Member])
+    /// An object whose members bear names that its sender chose, all of one form; so many at most.
+    case map(of: Schema, most: Int)
+    /// Any of these, told apart by what kind of JSON value it is.
+    case either([Schema])
     /// One of these words.
     case choice([String])
     /// The value or null.
@@ -77,7 +81,8 @@ extension Schema {
     var references: Set<String> {
         switch self {
         case .named(let name): [name]
-        case .array(let item, _): item.references
+        case .array(let item, _), .map(let item, _): item.references
+        case .either(let schemas): schemas.reduce(into: []) { $0.formUnion($1.references) }
         case .nullable(let schema): schema.references
         case .object(let members): members.reduce(into: []) { $0.formUnion($1.schema.references) }
         case .variants(_, let variants): variants.values.reduce(into: []) { $0.formUnion($1.references) }

@@ -27,6 +27,12 @@ extension Schema {
                 "type": "array", "items": item.jsonSchema(note: note),
                 "minItems": .integer(Int64(count.lowerBound)), "maxItems": .integer(Int64(count.upperBound)),
             ]
+        case .map(let item, let most):
+            return [
+                "type": "object", "additionalProperties": item.jsonSchema(note: note),
+                "maxProperties": .integer(Int64(most)),
+            ]
+        case .either(let schemas): return ["anyOf": .array(schemas.map { $0.jsonSchema(note: note) })]
         case .nullable(let schema): return ["anyOf": [schema.jsonSchema(note: note), ["type": "null"]]]
         case .named(let name): return ["$ref": .string("#/components/schemas/\(name)")]
         case .variants(_, let variants):

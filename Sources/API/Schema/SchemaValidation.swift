@@ -64,6 +64,17 @@ private struct SchemaCheck {
                 check(element, item, at: "\(pointer)/\(index)", references: 0)
             }
         case .object(let members): checkObject(value, members, at: pointer)
+        case .map(let item, let most):
+            guard case .object(let members) = value else { return add(pointer, .notObject) }
+            if members.count > most { return add(pointer, .tooMany, ["limit": String(most)]) }
+            for (name, member) in members.sorted(by: { $0.key < $1.key }) {
+                check(member, item, at: "\(pointer)/\(Self.escaped(String(name.prefix(64))))", references: 0)
+            }
+        case .either(let alternatives):
+            guard let alternative = alternatives.first(where: { $0.takesKind(of: value) }) else {
+                return add(pointer, .notOfKind)
+            }
+            check(value, alternative, at: pointer, references: references + 1)
         case .variants(let member, let variants):
             guard case .object = value else { return add(pointer, .notObject) }
             let place = "\(pointer)/\(Self.escaped(member))"
@@ -117,6 +128,21 @@ private struct SchemaCheck {
         guard name.contains("~") || name.contains("/") else { return name }
         return name.split(separator: "~", omittingEmptySubsequences: false).joined(separator: "~0")
             .split(separator: "/", omittingEmptySubsequences: false).joined(separator: "~1")
+    }
+}
+
+extension Schema {
+    /// Whether a value is at least of the right kind: what tells alternatives apart.
+    fileprivate func takesKind(of value: JSONValue) -> Bool {
+        switch (self, value) {
+        case (.text, .string), (.choice, .string), (.integer, .integer), (.number, .integer), (.number, .number),
+            (.boolean, .bool), (.array, .array), (.object, .object), (.map, .object), (.variants, .object),
+            (.nullable, .null), (.anything, _):
+            true
+        case (.nullable(let inner), _): inner.takesKind(of: value)
+        case (.either(let schemas), _): schemas.contains { $0.takesKind(of: value) }
+        default: false
+        }
     }
 }
 

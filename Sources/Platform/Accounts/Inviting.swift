@@ -135,7 +135,8 @@ extension Platform {
     /// What is wrong with a name; nil if nothing is.
     static func nameFault(_ name: String, field: String = "/name") -> FieldFault? {
         if name.isEmpty { return .init(field, "account.name-empty") }
-        if name.count > 100 { return .init(field, "account.name-long", ["limit": "100"]) }
+        // Lists are paged by name, so a name of few letters with many accents each is refused too.
+        if name.count > 100 || name.utf8.count > 400 { return .init(field, "account.name-long", ["limit": "100"]) }
         return nil
     }
 }

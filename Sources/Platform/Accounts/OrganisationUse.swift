@@ -68,8 +68,9 @@ extension Platform {
     }
 
     /// Changes an organisation, if it still is the version that the viewer looked at.
+    /// - Parameter version: That version; nil for whichever it is.
     public func editOrganisation(
-        _ id: ID<Organisation>, _ draft: OrganisationDraft, version: Int64, by viewer: Viewer
+        _ id: ID<Organisation>, _ draft: OrganisationDraft, version: Int64?, by viewer: Viewer
     ) async throws -> OrganisationView {
         let moment = now
         return try await database.write { transaction in
@@ -80,6 +81,7 @@ extension Platform {
                 throw PlatformFault.invalid("/region", "organisation.region-fixed")
             }
             let after = try Self.filled(before, from: draft)
+            let version = try transaction.organisations.present(version, of: id)
             do {
                 guard try transaction.organisations.update(after, from: version) else {
                     throw PlatformFault.changedMeanwhile
@@ -96,7 +98,8 @@ extension Platform {
     }
 
     /// Closes an organisation: nobody acts for it any more, its records stay.
-    public func closeOrganisation(_ id: ID<Organisation>, version: Int64, by viewer: Viewer) async throws {
+    /// - Parameter version: The version that the viewer looked at; nil for whichever it is.
+    public func closeOrganisation(_ id: ID<Organisation>, version: Int64?, by viewer: Viewer) async throws {
         let moment = now
         try await database.write { transaction in
             var organisation = try transaction.organisation(id, for: .closeOrganisation, by: viewer)
@@ -105,6 +108,7 @@ extension Platform {
                 throw PlatformFault.conflict("organisation.own")
             }
             organisation.closedAt = moment
+            let version = try transaction.organisations.present(version, of: id)
             guard try transaction.organisations.update(organisation, from: version) else {
                 throw PlatformFault.changedMeanwhile
             }
@@ -142,5 +146,13 @@ extension Platform {
             "credit_code": JSONValue(organisation.creditCode?.description),
             "region": .integer(Int64(organisation.region.number)),
         ]
+    }
+}
+
+extension Organisations {
+    /// The version that a change is made to; where none is stated, the one that is there.
+    fileprivate func present(_ version: Int64?, of id: ID<Organisation>) throws -> Int64 {
+        if let version { return version }
+        return try self.version(of: id) ?? 0
     }
 }

@@ -147,7 +147,7 @@ extension Platform {
         for ((index, _), record) in zip(targets, records) {
             guard let record, let draft = list.lines[index].project else { continue }
             var project = record.project.revised(by: draft)
-            project.facts = stated(project.facts, record.project.facts, by: viewer)
+            project.facts = stated(project.facts, record.project.facts, by: viewer.name)
             project.dropProofs(of: record.project.facts)
             let faults = project.faults(against: register)
             for fault in faults {
@@ -169,7 +169,7 @@ extension Platform {
         var list = try ProjectList(
             file, name: name, library.projectSheetWords(), register, standard: Self.standardOfLists,
             statedBy: viewer.name, id: { self.newID() })
-        list.state { self.stated($0, FactSheet(), by: viewer) }
+        list.state { self.stated($0, by: viewer.name) }
         return list
     }
 

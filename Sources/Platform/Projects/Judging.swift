@@ -31,6 +31,18 @@ extension Platform {
         return ProjectAccount(dossier, judge: judge, read: library.subjects(of: dossier))
     }
 
+    /// What each standard says of a project that somebody describes and nobody keeps: without an account.
+    /// - Parameter json: The members of `Project.json` that people write.
+    /// - Throws: `invalid` with everything that is wrong.
+    public func judgement(ofDraft json: JSONValue, on day: CalendarDate? = nil) throws -> ProjectAccount {
+        var project = Project(id: newID(), name: "", owner: ProjectOwner(name: ""))
+        let unreadable = project.fill(from: json)
+        guard unreadable.isEmpty else { throw PlatformFault.invalid(unreadable) }
+        project.facts = stated(project.facts, by: nil)
+        try check(project)
+        return try judgement(of: project.dossier, on: day)
+    }
+
     /// What projects are checked against.
     var register: ProjectRegister {
         ProjectRegister(

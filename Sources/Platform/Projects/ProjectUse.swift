@@ -109,8 +109,9 @@ extension Platform {
     }
 
     /// Changes a project, if it still is the version that the viewer looked at. What is submitted or published is checked again.
+    /// - Parameter version: That version; nil for whichever it is.
     public func editProject(
-        _ id: ID<Project>, _ json: JSONValue, version: Int64, reason: String = "", by viewer: Viewer
+        _ id: ID<Project>, _ json: JSONValue, version: Int64?, reason: String = "", by viewer: Viewer
     ) async throws -> ProjectRecord {
         let reason = try checkedReason(reason, isNeeded: false)
         return try await change(id, version: version, act: .editProject, reason: reason, by: viewer) { project in
@@ -120,15 +121,16 @@ extension Platform {
     }
 
     /// Takes a project a step further, or back.
+    /// - Parameter version: The version that the viewer looked at; nil for whichever it is.
     public func step(
-        _ step: ProjectStep, _ id: ID<Project>, version: Int64, reason: String = "", by viewer: Viewer
+        _ step: ProjectStep, _ id: ID<Project>, version: Int64?, reason: String = "", by viewer: Viewer
     ) async throws -> ProjectRecord {
         let reason = try checkedReason(reason, isNeeded: step.needsReason)
         return try await change(id, version: version, act: step.act, reason: reason, by: viewer) { project in
             do throws(ProjectFault) {
                 project = try project.moved(to: step.status)
             } catch {
-                throw PlatformFault.invalid([FieldFault(error.path, error.message)])
+                throw PlatformFault.invalid([error.fieldFault])
             }
             try self.check(project)
         }
@@ -165,8 +167,7 @@ extension Platform {
             // Who names no version waits for whoever is changing the project just now.
             if version == nil { try transaction.projects.lock(id) }
             var record = try transaction.project(id, for: act, by: viewer)
-            let version = version ?? record.version
-            guard record.version == version else { throw PlatformFault.changedMeanwhile }
+            guard version == nil || record.version == version else { throw PlatformFault.changedMeanwhile }
             let before = record.project
             try body(&record.project)
             guard record.project != before else { return record }
@@ -184,12 +185,13 @@ extension Platform {
                 Deed(
                     act, on: id.text, by: viewer, for: record.organisation,
                     [
-                        "version": .integer(version + 1), "digest": try record.project.digest,
+                        "version": .integer(record.version + 1), "digest": try record.project.digest,
                         "status": .string(record.project.status.rawValue), "reason": .string(reason),
                     ].merging(detail) { own, _ in own }), at: moment)
             return ProjectRecord(
                 project: record.project, organisation: record.organisation, kind: record.kind, owner: record.owner,
-                sharedWith: record.sharedWith, version: version + 1, createdAt: record.createdAt, changedAt: moment)
+                sharedWith: record.sharedWith, version: record.version + 1, createdAt: record.createdAt,
+                changedAt: moment)
         }
     }
 
@@ -197,13 +199,14 @@ extension Platform {
         let before = project.facts
         let unreadable = project.fill(from: json)
         guard unreadable.isEmpty else { throw PlatformFault.invalid(unreadable) }
-        project.facts = stated(project.facts, before, by: viewer)
+        project.facts = stated(project.facts, before, by: viewer.name)
         project.dropProofs(of: before)
         try check(project)
     }
 
     /// Facts that changed are the viewer's word of today. Nobody enters that a fact was verified: that is a verifier's to say.
-    func stated(_ facts: FactSheet, _ before: FactSheet, by viewer: Viewer) -> FactSheet {
+    /// - Parameter name: Who says so; nil for somebody unknown.
+    func stated(_ facts: FactSheet, _ before: FactSheet = FactSheet(), by name: String?) -> FactSheet {
         var result = FactSheet()
         for (id, fact) in facts.facts {
             if let old = before[id], old.value == fact.value, old.document == fact.document,
@@ -215,7 +218,7 @@ extension Platform {
             let document = fact.document?.trimmingSpaces() ?? ""
             result[id] = Fact(
                 fact.value, assurance: document.isEmpty ? .stated : .documented,
-                document: document.isEmpty ? nil : document, statedBy: viewer.name,
+                document: document.isEmpty ? nil : document, statedBy: name,
                 statedOn: fact.statedOn ?? now.day())
         }
         return result
@@ -223,7 +226,7 @@ extension Platform {
 
     func check(_ project: Project) throws(PlatformFault) {
         let faults = project.faults(against: register)
-        guard faults.isEmpty else { throw .invalid(faults.map { FieldFault($0.path, $0.message) }) }
+        guard faults.isEmpty else { throw .invalid(faults.map(\.fieldFault)) }
     }
 
     /// - Parameter key: What is said where a reason is needed and none is given.
@@ -252,6 +255,16 @@ extension Transaction {
     func owner(of project: Project, enteredBy membership: Viewer.Membership) throws -> ID<Organisation>? {
         if membership.kind == .enterprise { return membership.organisation }
         return try organisations.enterprise(project.owner.creditCode)?.id
+    }
+}
+
+extension ProjectFault {
+    /// The fault with its place as `Project.json` names it: `/total_investment` for the property `totalInvestment`.
+    var fieldFault: FieldFault {
+        // The ids of standards and facts are their own.
+        guard !path.hasPrefix("/facts/"), !path.hasPrefix("/subjects/") else { return FieldFault(path, message) }
+        let pointer = path.flatMap { $0.isUppercase ? "_\($0.lowercased())" : String($0) }
+        return FieldFault(String(pointer), message)
     }
 }
 

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A JSON value with the order of its members kept, written by ourselves since Foundation's writer sorts by nothing
 /// that a reader would choose and prints money as binary fractions.
 indirect enum JSONText {
@@ -41,6 +43,17 @@ indirect enum JSONText {
                 out += index + 1 < members.count ? ",\n" : "\n"
             }
             out += close + "}"
+        }
+    }
+
+    /// The same without the order of the members, for what checks or sends it. A number is what its digits say.
+    var jsonValue: JSONValue {
+        switch self {
+        case .null: .null
+        case .number(let digits): (try? JSONValue.parse(digits)) ?? .null
+        case .string(let text): .string(text)
+        case .array(let values): .array(values.map(\.jsonValue))
+        case .object(let members): .object(Dictionary(members.map { ($0.0, $0.1.jsonValue) }, uniquingKeysWith: { $1 }))
         }
     }
 

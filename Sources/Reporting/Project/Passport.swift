@@ -17,8 +17,16 @@ public struct Passport: Sendable {
     /// The passport for machines.
     public func json() -> String {
         var out = ""
-        guard case .object(let members) = account.document else { return out }
-        JSONText.object(
+        document.write(into: &out)
+        return out + "\n"
+    }
+
+    /// The passport as a value, for the API.
+    public var jsonValue: JSONValue { document.jsonValue }
+
+    private var document: JSONText {
+        guard case .object(let members) = account.document else { return account.document }
+        return .object(
             [("format", .string("jialing-passport/1"))] + members + [
                 ("evidence", .array(account.evidence.map(evidence))),
                 (
@@ -31,9 +39,7 @@ public struct Passport: Sendable {
                             ])
                         })
                 ),
-            ]
-        ).write(into: &out)
-        return out + "\n"
+            ])
     }
 
     private func evidence(_ entry: (fact: FactID, finding: Fact, standards: [String])) -> JSONText {

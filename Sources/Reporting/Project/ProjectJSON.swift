@@ -9,6 +9,9 @@ extension ProjectAccount {
         return out
     }
 
+    /// The account as a value, for the API.
+    public var jsonValue: JSONValue { document.jsonValue }
+
     var document: JSONText {
         .object([
             (

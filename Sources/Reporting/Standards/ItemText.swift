@@ -101,7 +101,12 @@ extension ItemAccount {
     }
 
     /// The item for machines.
-    public func json(_ dictionary: FactDictionary) -> String {
+    public func json(_ dictionary: FactDictionary) -> String { StandardJSON.written(document(dictionary)) }
+
+    /// The item as a value, for the API.
+    public func jsonValue(_ dictionary: FactDictionary) -> JSONValue { document(dictionary).jsonValue }
+
+    private func document(_ dictionary: FactDictionary) -> JSONText {
         func clause(_ clause: Clause) -> JSONText {
             .object([
                 (
@@ -147,14 +152,13 @@ extension ItemAccount {
                 ("because", StandardJSON.both(link.because)),
             ])
         }
-        return StandardJSON.written(
-            .object([
-                ("standard", .string(pack.id)), ("overlay_of", StandardJSON.text(pack.header.overlayOf)),
-                ("item", .string(item.code.text)),
-                ("name", StandardJSON.both(item.name)), ("subject", StandardJSON.both(item.subject)),
-                ("synonyms", .array(item.synonyms.map { .string($0) })), ("clauses", .array(clauses.map(clause))),
-                ("general", pack.header.general.map { StandardJSON.tree($0, dictionary) } ?? .null),
-                ("counterparts", .array(links.map(counterpart))),
-            ]))
+        return .object([
+            ("standard", .string(pack.id)), ("overlay_of", StandardJSON.text(pack.header.overlayOf)),
+            ("item", .string(item.code.text)),
+            ("name", StandardJSON.both(item.name)), ("subject", StandardJSON.both(item.subject)),
+            ("synonyms", .array(item.synonyms.map { .string($0) })), ("clauses", .array(clauses.map(clause))),
+            ("general", pack.header.general.map { StandardJSON.tree($0, dictionary) } ?? .null),
+            ("counterparts", .array(links.map(counterpart))),
+        ])
     }
 }

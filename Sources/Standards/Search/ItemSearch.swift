@@ -33,6 +33,12 @@ public struct FoundItem: Sendable {
     public let item: Item
     /// For each word the best place; in the order of the words.
     public let places: [FoundText]
+
+    public init(pack: StandardPack, item: Item, places: [FoundText]) {
+        self.pack = pack
+        self.item = item
+        self.places = places
+    }
 }
 
 /// Looks for words in the items of packs.

@@ -1,7 +1,7 @@
 extension Migration {
     /// What holds for the whole installation, such as that its data are a demonstration.
     static let settings = Migration(
-        number: 4, name: "settings",
+        number: 5, name: "settings",
         sql: """
             CREATE TABLE setting (
                 name TEXT NOT NULL PRIMARY KEY,

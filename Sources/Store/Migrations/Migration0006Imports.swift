@@ -1,7 +1,7 @@
 extension Migration {
     /// Lists that were handed in, and which records were put together.
     static let imports = Migration(
-        number: 5, name: "imports",
+        number: 6, name: "imports",
         sql: """
             -- A list of projects between its preview and its taking: the bytes are kept as a content.
             CREATE TABLE project_import (

@@ -1,0 +1,187 @@
+import Access
+import HTTPTypes
+import HummingbirdTesting
+import PlatformFixtures
+import Projects
+import Store
+import Testing
+import Vocabulary
+
+private typealias Place = PermissionTable.Place
+
+/// Every cell of the table of permissions, asked over HTTP.
+@Suite("Who may do what over HTTP")
+struct PermissionTests {
+    @Test("The table has every act but merging, which has no operation yet")
+    func complete() throws {
+        #expect(try Set(PermissionTable().cells.keys) == Set(Act.allCases).subtracting([.mergeProjects]))
+    }
+
+    @Test(
+        "Who may is let through, who may not is told no more than is good",
+        arguments: Act.allCases.filter { $0 != .mergeProjects })
+    func cells(act: Act) async throws {
+        let table = try PermissionTable()
+        try await TestService.with { site in
+            let world = try await World(site)
+            for kind in OrganisationKind.allCases {
+                let home = try await site.house.organisation(kind)
+                // Whoever takes an administrator's role away must leave another.
+                _ = try await site.house.viewer([.administrator], of: home)
+                for role in Role.allCases {
+                    let viewer = try await site.house.viewer([role], of: home)
+                    let caller = try await site.session(viewer)
+                    for place in Self.places(of: act, kind) {
+                        let expected = try table.answer(act, kind, role, place)
+                        let response = try await world.ask(act, place, home, caller)
+                        let code = response.status.code
+                        let found = (200..<300).contains(code) ? "2xx" : String(code)
+                        #expect(
+                            found == expected.rawValue,
+                            "\(act.rawValue): \(kind.rawValue) \(role.rawValue), \(place.rawValue): \(response.text.prefix(300))"
+                        )
+                    }
+                }
+            }
+        }
+    }
+
+    private static func places(of act: Act, _ kind: OrganisationKind) -> [Place] {
+        switch act {
+        case .createOrganisation: [.own]
+        // The operator's own is not closed by itself: that is no question of permission.
+        case .closeOrganisation: kind == .platformOperator ? [.near, .bank, .far] : Place.organisations
+        case .registerProject: Place.organisations
+        case _ where act.rawValue.hasPrefix("project."): Place.allCases
+        default: Place.organisations
+        }
+    }
+}
+
+/// Organisations around, and a fresh record for each question.
+private struct World {
+    let site: TestService
+    let near: Organisation
+    let bank: Organisation
+    let far: Organisation
+    let somebody: ID<Person>
+
+    init(_ site: TestService) async throws {
+        self.site = site
+        near = try await site.house.organisation(.district, region: TestPlatform.yunyang)
+        bank = try await site.house.organisation(.lender, region: TestPlatform.yunyang)
+        far = try await site.house.organisation(.enterprise, region: TestPlatform.chengdu)
+        somebody = try await site.house.viewer([.administrator], of: far).person
+        for other in [near, bank] { _ = try await site.house.viewer([.administrator], of: other) }
+    }
+
+    /// Asks for one act on a record at a place.
+    func ask(
+        _ act: Act, _ place: Place, _ home: Organisation, _ caller: TestService.Caller
+    ) async throws -> TestResponse {
+        switch act {
+        case .createOrganisation:
+            return try await site.ask(
+                .post, "/organisations", as: caller, ["kind": "lender", "name": "新机构", "region": "500000"])
+        case .readOrganisation:
+            return try await site.ask(.get, "/organisations/\(organisation(place, home).id)", as: caller)
+        case .editOrganisation:
+            let other = organisation(place, home)
+            return try await site.ask(
+                .put, "/organisations/\(other.id)", as: caller,
+                ["name": .string(other.name), "region": .string(other.region.description)], headers: ["If-Match": "*"])
+        case .closeOrganisation:
+            // Closed once, so each question has one of its own.
+            let model = organisation(place, home)
+            let fresh =
+                place == .own ? home : try await site.house.organisation(model.kind, region: model.region)
+            return try await site.ask(
+                .post, "/organisations/\(fresh.id)/closing", as: caller, headers: ["If-Match": "*"])
+        case .readPeople:
+            return try await site.ask(.get, "/organisations/\(organisation(place, home).id)/members", as: caller)
+        case .invitePeople:
+            return try await site.ask(
+                .post, "/organisations/\(organisation(place, home).id)/invitations", as: caller,
+                ["email": "new@example.org", "roles": ["reader"]])
+        case .editPeople:
+            let other = organisation(place, home)
+            let person = try await site.house.viewer([.reader], of: other).person
+            return try await site.ask(
+                .put, "/organisations/\(other.id)/members/\(person)/roles", as: caller, ["roles": ["officer"]])
+        case .readTokens:
+            return try await site.ask(.get, "/organisations/\(organisation(place, home).id)/tokens", as: caller)
+        case .issueToken:
+            return try await site.ask(
+                .post, "/organisations/\(organisation(place, home).id)/tokens", as: caller,
+                ["name": "系统", "scopes": ["projects:read"], "days": 30])
+        case .revokeToken:
+            return try await site.ask(.delete, "/tokens/\(try await token(organisation(place, home)))", as: caller)
+        case .readAudit:
+            return try await site.ask(.get, "/organisations/\(organisation(place, home).id)/audit", as: caller)
+        case .registerProject:
+            return try await site.ask(
+                .post, "/projects", as: caller,
+                TestService.draft(["organisation": .string(organisation(place, home).id.text)]))
+        default: return try await askOfProject(act, place, home, caller)
+        }
+    }
+
+    private func askOfProject(
+        _ act: Act, _ place: Place, _ home: Organisation, _ caller: TestService.Caller
+    ) async throws -> TestResponse {
+        let id = try await project(place, home, act == .publishProject ? .submitted : .draft)
+        func step(_ name: String) async throws -> TestResponse {
+            try await site.ask(
+                .post, "/projects/\(id)/steps", as: caller, ["step": .string(name), "reason": "理由"],
+                headers: ["If-Match": "*"])
+        }
+        switch act {
+        case .editProject:
+            return try await site.ask(
+                .put, "/projects/\(id)", as: caller, TestService.draft(["name": "改名"]), headers: ["If-Match": "*"])
+        case .submitProject: return try await step("submit")
+        case .publishProject: return try await step("publish")
+        case .withdrawProject: return try await step("withdraw")
+        default: return try await site.ask(.get, "/projects/\(id)", as: caller)
+        }
+    }
+
+    private func organisation(_ place: Place, _ home: Organisation) -> Organisation {
+        switch place {
+        case .own: home
+        case .near: near
+        case .bank: bank
+        case .far, .published, .shared: far
+        }
+    }
+
+    private func token(_ organisation: Organisation) async throws -> ID<Token> {
+        let (id, moment): (ID<Token>, Timestamp) = (site.house.id(), site.house.now)
+        let record = TokenRecord(
+            id: id, organisation: organisation.id, person: somebody, name: "令牌", scopes: [.projectsRead],
+            createdAt: moment, expiresAt: moment.advanced(bySeconds: 86_400))
+        let digest = Secret(.token, .system).digest.bytes
+        try await site.house.platform.database.write { try $0.tokens.insert(record, digest: digest) }
+        return id
+    }
+
+    /// A project at a place, put straight into the store.
+    private func project(_ place: Place, _ home: Organisation, _ status: ProjectStatus) async throws -> ID<Project> {
+        let owner = organisation(place, home)
+        var project = Project(id: site.house.id(), name: "", owner: ProjectOwner(name: ""))
+        #expect(project.fill(from: TestService.draft).isEmpty)
+        project.region = place == .own ? TestPlatform.yuzhong : owner.region
+        project.status = place == .published ? .published : status
+        let record = ProjectRecord(
+            project: project, organisation: owner.id, kind: owner.kind, createdAt: site.house.now,
+            changedAt: site.house.now)
+        let (person, moment) = (somebody, site.house.now)
+        try await site.house.platform.database.write { transaction in
+            try transaction.projects.insert(record, person: person, act: Act.registerProject.rawValue)
+            if place == .shared {
+                _ = try transaction.projects.share(record.project.id, with: home.id, by: person, at: moment)
+            }
+        }
+        return project.id
+    }
+}
