@@ -139,8 +139,7 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Spreadsheet", "Library", "Assessment",
-                "Projects", "Reporting", "jialing", "Access", "Store", "Platform", "Service",
-                .product(name: "Logging", package: "swift-log"),
+                "Projects", "Reporting", "jialing",
             ]),
 
         // ── tests ──
@@ -215,14 +214,24 @@ let package = Package(
         .target(
             name: "PlatformFixtures",
             dependencies: [
-                "Seeded", "Vocabulary", "Access", "Projects", "Store", "Platform", "DatabaseFixtures", "LedgerFixtures",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "Seeded", "Vocabulary", "Access", "Projects", "Spreadsheet", "Store", "Platform", "DatabaseFixtures",
+                "LedgerFixtures", .product(name: "Crypto", package: "swift-crypto"),
             ], path: "Tests/PlatformFixtures"),
         .testTarget(
             name: "PlatformTests",
             dependencies: [
-                "Vocabulary", "Standards", "Projects", "Access", "Store", "Platform", "PlatformFixtures",
-                "DatabaseFixtures",
+                "Seeded", "Vocabulary", "Standards", "Projects", "Access", "Spreadsheet", "Store", "Platform",
+                "PlatformFixtures", "DatabaseFixtures", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        // Journeys through the pages, in memory.
+        .testTarget(
+            name: "PortalTests",
+            dependencies: [
+                "Vocabulary", "Projects", "Access", "Store", "Platform", "Web", "Portal", "Service", "PlatformFixtures",
+                "DatabaseFixtures", .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
         // The running service over HTTP: who may do what, and what the API answers.
         .testTarget(
@@ -238,16 +247,6 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .testTarget(name: "CommandTests", dependencies: ["jialing"], exclude: ["sessions"]),
-        // The pages, walked in memory.
-        .testTarget(
-            name: "PortalTests",
-            dependencies: [
-                "Vocabulary", "Projects", "Access", "Store", "Platform", "Web", "Portal", "Service", "PlatformFixtures",
-                "DatabaseFixtures", .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTesting", package: "hummingbird"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
-            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -171,7 +171,7 @@ struct JourneyTests {
                 "choice:project.field.total-investment:": id,
             ]
             let refused = try await reviewer.post(second + "/merge", from: form, fields)
-            #expect(refused.status == 422 && refused.text.contains("请写明理由"))
+            #expect(refused.status == 422 && refused.text.contains("需要写明理由"))
             fields["reason"] = "重复登记"
             let merged = try await reviewer.post(second + "/merge", from: form, fields)
             #expect(merged.status == 303 && merged.location == first + "/duplicates?done=merging.done")

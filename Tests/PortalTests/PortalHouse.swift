@@ -45,9 +45,10 @@ struct PortalHouse {
                 session: { key in doors.viewers.withLock { $0[key.text] } }, token: { _ in nil }),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, explain: PlatformProblems.problem)
         let router = WebRouter(dependencies)
-        PortalSite(platform: house.platform, settings: settings, style: []).add(to: router)
+        PortalSite(platform: house.platform, settings: settings, style: [], isDemonstration: false).add(to: router)
         return Browser(
-            responder: router.responder(), cookie: "\(SessionCookie(settings: settings).name)=\(secret.text)")
+            responder: router.responder(), language: viewer.language,
+            cookie: "\(SessionCookie(settings: settings).name)=\(secret.text)")
     }
 }
 
@@ -71,6 +72,8 @@ struct Answer {
 /// Follows links and sends forms, with the token of the page that it looks at.
 struct Browser {
     let responder: WebResponder
+    /// What the browser asks for.
+    let language: Language
     let cookie: String
 
     private func send(
@@ -78,6 +81,7 @@ struct Browser {
     ) async throws -> Answer {
         var headers = headers
         headers[.cookie] = cookie
+        headers[.acceptLanguage] = language.rawValue
         let (sent, app) = (headers, Application(responder: responder))
         return try await app.test(.router) { client in
             let response = try await client.executeRequest(

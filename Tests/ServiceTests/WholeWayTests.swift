@@ -147,7 +147,8 @@ private actor Walk {
         #expect(try await ask(.get, "\(path)/invitations", as: admin).json()["items"]?.elements?.count == 2)
         let invitation = try #require(second["invitation"]?["id"]?.text)
         try await ask(.delete, "/invitations/\(invitation)", as: admin, expects: 204)
-        let id = try #require(ID<Organisation>(try #require(try edited.json()["id"]?.text)))
+        let editedID = try #require(try edited.json()["id"]?.text)
+        let id = try #require(ID<Organisation>(editedID))
         let member = try await site.house.viewer([.reader], of: #require(organisation(id)))
         try await ask(
             .put, "\(path)/members/\(member.person)/roles", as: admin, ["roles": ["officer", "reader"]], expects: 204)

@@ -37,10 +37,9 @@ extension Platform {
         let document = ProjectDocument(
             digest: file.digest, fileName: name, mediaType: kind.mediaType, byteCount: Int64(file.byteCount),
             proves: proves)
-        let moment = now
         return try await change(
-            id, version: version, act: .editProject, reason: "", by: viewer, detail: ["attached": .string(file.digest)],
-            before: { transaction in try transaction.keep(file, at: moment) }
+            id, version: version, act: .editProject, reason: "", by: viewer, keeping: file,
+            detail: ["attached": .string(file.digest)]
         ) { project in
             guard project.status != .merged else { throw PlatformFault.conflict("project.is-merged") }
             for fact in proves.sorted() where project.facts[fact] == nil {

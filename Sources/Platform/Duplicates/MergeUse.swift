@@ -37,7 +37,7 @@ extension Platform {
         _ versions: [ID<Project>: Int64], choices: [ProjectMerge.Place: ID<Project>] = [:], reason: String,
         by viewer: Viewer
     ) async throws -> ProjectRecord {
-        let reason = try checkedReason(reason, isNeeded: true)
+        let reason = try checkedReason(reason, isNeeded: true, "merging.reason-needed")
         let moment = now
         return try await database.write { transaction in
             for id in versions.keys.sorted() { try transaction.projects.lock(id) }
@@ -88,7 +88,7 @@ extension Platform {
     public func undoMerge(
         into id: ID<Project>, version: Int64, reason: String, by viewer: Viewer
     ) async throws -> ProjectRecord {
-        let reason = try checkedReason(reason, isNeeded: true)
+        let reason = try checkedReason(reason, isNeeded: true, "merging.reason-needed")
         let moment = now
         return try await database.write { transaction in
             try transaction.projects.lock(id)

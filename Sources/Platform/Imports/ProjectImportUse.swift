@@ -169,7 +169,7 @@ extension Platform {
         var list = try ProjectList(
             file, name: name, library.projectSheetWords(), register, standard: Self.standardOfLists,
             statedBy: viewer.name, id: { self.newID() })
-        list.state { self.stated($0, FactSheet(), by: viewer.name) }
+        list.state { self.stated($0, by: viewer.name) }
         return list
     }
 

@@ -156,11 +156,10 @@ extension Platform {
     /// - Parameters:
     ///   - version: The version that was looked at; nil to change whatever is the latest.
     ///   - detail: What the trail says beside version, digest, status and reason.
-    ///   - prepare: What has to be written before the project is; done only where the project changes.
+    ///   - file: A document whose bytes are kept in the same transaction, where the project changes.
     func change(
         _ id: ID<Project>, version: Int64?, act: Act, reason: String, by viewer: Viewer,
-        detail: [String: JSONValue] = [:],
-        before prepare: @escaping @Sendable (any Transaction) throws -> Void = { _ in },
+        keeping file: ReceivedFile? = nil, detail: [String: JSONValue] = [:],
         _ body: @escaping @Sendable (inout Project) throws -> Void
     ) async throws -> ProjectRecord {
         let moment = now
@@ -168,12 +167,11 @@ extension Platform {
             // Who names no version waits for whoever is changing the project just now.
             if version == nil { try transaction.projects.lock(id) }
             var record = try transaction.project(id, for: act, by: viewer)
-            let version = version ?? record.version
-            guard record.version == version else { throw PlatformFault.changedMeanwhile }
+            guard version == nil || record.version == version else { throw PlatformFault.changedMeanwhile }
             let before = record.project
             try body(&record.project)
             guard record.project != before else { return record }
-            try prepare(transaction)
+            if let file { try transaction.keep(file, at: moment) }
             if record.kind != .enterprise {
                 record.owner = try transaction.organisations.enterprise(record.project.owner.creditCode)?.id
             }
@@ -192,7 +190,8 @@ extension Platform {
                     ].merging(detail) { own, _ in own }), at: moment)
             return ProjectRecord(
                 project: record.project, organisation: record.organisation, kind: record.kind, owner: record.owner,
-                sharedWith: record.sharedWith, version: record.version + 1, createdAt: record.createdAt, changedAt: moment)
+                sharedWith: record.sharedWith, version: record.version + 1, createdAt: record.createdAt,
+                changedAt: moment)
         }
     }
 
@@ -230,9 +229,12 @@ extension Platform {
         guard faults.isEmpty else { throw .invalid(faults.map(\.fieldFault)) }
     }
 
-    func checkedReason(_ reason: String, isNeeded: Bool) throws(PlatformFault) -> String {
+    /// - Parameter key: What is said where a reason is needed and none is given.
+    func checkedReason(
+        _ reason: String, isNeeded: Bool, _ key: String = "project.reason-needed"
+    ) throws(PlatformFault) -> String {
         let reason = reason.trimmingSpaces()
-        if isNeeded && reason.isEmpty { throw .invalid("/reason", "project.reason-needed") }
+        if isNeeded && reason.isEmpty { throw .invalid("/reason", key) }
         if reason.count > 500 { throw .invalid("/reason", "project.reason-long", ["limit": "500"]) }
         return reason
     }
