@@ -139,7 +139,8 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Spreadsheet", "Library", "Assessment",
-                "Projects", "Reporting", "jialing",
+                "Projects", "Reporting", "jialing", "Access", "Store", "Platform", "Service",
+                .product(name: "Logging", package: "swift-log"),
             ]),
 
         // ── tests ──
@@ -247,6 +248,13 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .testTarget(name: "CommandTests", dependencies: ["jialing"], exclude: ["sessions"]),
+        // The server as a process of its own: killed, stopped, doubled and attacked.
+        .testTarget(
+            name: "ProcessTests",
+            dependencies: [
+                "Seeded", "Vocabulary", "Store", "DatabaseFixtures", "jialing",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -9,9 +9,14 @@ import Vocabulary
 /// Prints a table of speeds: reading alone, identification alone, and `assess` as its own process for several sizes.
 ///
 ///     swift run -c release Benchmarks [ROWS …]        (default: 10000 1000000)
+///     swift run -c release Benchmarks fill DATA COUNT (projects for measuring the server)
 @main
 struct Benchmarks {
-    static func main() throws {
+    static func main() async throws {
+        if CommandLine.arguments.dropFirst().first == "fill" {
+            let root = ProcessInfo.processInfo.environment["JIALING_LIBRARY"] ?? "Library"
+            return try await FilledService.make(Array(CommandLine.arguments.dropFirst(2)), root: root)
+        }
         let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
         let sizes = arguments.isEmpty ? [10_000, 1_000_000] : Array(arguments)
         let root = ProcessInfo.processInfo.environment["JIALING_LIBRARY"] ?? "Library"

@@ -36,7 +36,7 @@ enum InstallationKey {
         let isMade = FileManager.default.createFile(
             atPath: part, contents: Data(random.bytes(size)), attributes: [.posixPermissions: 0o600])
         guard isMade, link(part, path) == 0 || errno == EEXIST else {
-            throw ServiceFault("service.key-unwritable", ["path": path])
+            throw ServiceFault("service.key-unwritable", ["path": path], isOfReading: false)
         }
     }
 }

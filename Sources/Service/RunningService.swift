@@ -27,17 +27,9 @@ public struct RunningService: Sendable {
         _ settings: ServiceSettings, library: RuleLibrary, logger: Logger,
         now: @escaping @Sendable () -> Timestamp, random: RandomSource = .system
     ) async throws -> RunningService {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: settings.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw ServiceFault("service.folder", ["path": settings.folder])
-        }
+        try settings.makeFolder()
         let key = try InstallationKey.key(at: settings.key, random)
-        let database: any Database =
-            if let url = settings.database { try PostgreSQLDatabase(url: url) } else {
-                try SQLiteDatabase(path: settings.file)
-            }
+        let database = try settings.openDatabase()
         try await Migrator.migrate(database, at: now())
         let platform = Platform(
             database: database, library: library,
@@ -111,11 +103,17 @@ public struct RunningService: Sendable {
 
     /// Answers on the port until SIGTERM or SIGINT; requests in work are finished.
     /// - Parameter onRunning: Called with the port once it is open.
+    /// - Throws: `ListenFault` if the port cannot be opened.
     public func serve(onRunning: @escaping @Sendable (_ port: Int) async -> Void) async throws {
-        let isDemonstration = try await platform.isDemonstration()
-        let server = WebServer(
-            responder: responder(isDemonstration: isDemonstration), dependencies, onRunning: onRunning)
-        try await server.run()
+        do {
+            let isDemonstration = try await platform.isDemonstration()
+            let server = WebServer(
+                responder: responder(isDemonstration: isDemonstration), dependencies, onRunning: onRunning)
+            try await server.run()
+        } catch {
+            try? await platform.database.close()
+            throw error
+        }
         try await platform.database.close()
     }
 

@@ -20,5 +20,6 @@ public struct ServiceSettings: Sendable {
     /// The SQLite file.
     public var file: String { folder + "/jialing.sqlite" }
 
-    var key: String { keyFile ?? folder + "/key" }
+    /// The file of the key.
+    public var key: String { keyFile ?? folder + "/key" }
 }

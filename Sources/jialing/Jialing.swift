@@ -9,7 +9,7 @@ struct Jialing: AsyncParsableCommand {
         subcommands: [
             Assess.self, Trace.self, Explain.self, PassportCommand.self, Identify.self, StandardsCommand.self,
             FactsCommand.self, BenefitCommand.self,
-            Generate.self, ModelCommand.self, Serve.self,
+            Generate.self, ModelCommand.self, Serve.self, BackupCommand.self, RestoreCommand.self,
         ])
 
     /// As the library's own, but a mistake in the call ends with 2, as Jialing's statuses are documented.

@@ -1,5 +1,5 @@
 /// SplitMix64: the sequence depends on the seed alone, so that a failing case repeats on every machine.
-public struct SeededGenerator: RandomNumberGenerator {
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
     public init(seed: UInt64) {

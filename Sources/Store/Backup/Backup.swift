@@ -42,6 +42,10 @@ public enum Backup {
         }
     }
 
+    /// Looks whether a folder holds a backup: its manifest and its list of digests. The rows are checked when it is restored.
+    /// - Throws: `BackupFault`.
+    public static func look(at folder: String) throws { _ = try BackupReader(folder: folder) }
+
     /// Fills an empty database, all or nothing, and brings it to the schema of the program.
     ///
     /// Every file is checked before anything is written.

@@ -33,6 +33,12 @@ public enum Migrator {
         return applied
     }
 
+    /// Whether any step was ever applied: an empty database has no schema yet.
+    public static func isBegun(_ database: any Database) async throws -> Bool {
+        let engine = database.engine
+        return try await database.read { transaction -> Bool in try !applied(transaction, engine).isEmpty }
+    }
+
     /// The steps that a database records, in their order.
     static func applied(_ transaction: any Transaction, _ engine: Engine) throws(StoreFault) -> [AppliedMigration] {
         guard try Catalogue(engine).has(table: "schema_migration", transaction) else { return [] }

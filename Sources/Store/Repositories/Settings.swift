@@ -9,7 +9,9 @@ public struct Settings {
 
     /// The seed of the invented data; nil where the data are real.
     public func demonstration() throws(StoreFault) -> String? {
-        guard let row = try transaction.row("SELECT value FROM setting WHERE name = 'demonstration'") else { return nil }
+        guard let row = try transaction.row("SELECT value FROM setting WHERE name = 'demonstration'") else {
+            return nil
+        }
         return try row("value")
     }
 

@@ -1,9 +1,12 @@
+import Foundation
 import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
 import ServiceLifecycle
+import Synchronization
 import UnixSignals
+import Vocabulary
 
 /// The site on a socket.
 ///
@@ -15,6 +18,7 @@ public struct WebServer: Sendable {
     private let services: [any Service]
     private let onRunning: @Sendable (_ port: Int) async -> Void
     let connections = OpenConnections()
+    private let opening = Opening()
 
     /// - Parameters:
     ///   - services: What runs beside the server and is stopped after it, such as a database's pool or a worker.
@@ -31,7 +35,7 @@ public struct WebServer: Sendable {
 
     /// The site as an application of Hummingbird, with all bounds of the settings.
     public var application: some ApplicationProtocol {
-        let (settings, connections, onRunning) = (dependencies.settings, connections, onRunning)
+        let (settings, connections, onRunning, opening) = (dependencies.settings, connections, onRunning, opening)
         let channel = HTTP1Channel.Configuration(
             additionalChannelHandlers: [ConnectionGuard(settings: settings, connections: connections)],
             idleTimeout: .seconds(Int64(settings.idleSeconds)),
@@ -45,7 +49,10 @@ public struct WebServer: Sendable {
                 address: .hostname(settings.host, port: settings.port),
                 availableConnectionsDelegate: MaximumAvailableConnections(
                     settings.connections, logger: dependencies.logger)),
-            onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? settings.port) },
+            onServerRunning: { channel in
+                opening.isDone.store(true, ordering: .releasing)
+                await onRunning(channel.localAddress?.port ?? settings.port)
+            },
             logger: dependencies.logger)
     }
 
@@ -60,7 +67,37 @@ public struct WebServer: Sendable {
 
     /// Runs until a signal to stop: no new connections then, requests in work are finished, and what is not finished in time is
     /// cut off.
-    public func run() async throws { try await group.run() }
+    /// - Throws: ``ListenFault`` if the port cannot be opened.
+    public func run() async throws {
+        do {
+            try await group.run()
+        } catch {
+            guard !opening.isDone.load(ordering: .acquiring) else { throw error }
+            throw ListenFault(dependencies.settings, error)
+        }
+    }
+}
+
+/// Whether the port was opened.
+private final class Opening: Sendable {
+    let isDone = Atomic(false)
+}
+
+/// Why the server cannot listen: the port is taken, or the address is none of this machine's.
+public struct ListenFault: Error, Sendable, Equatable {
+    public let message: Message
+
+    init(_ settings: WebSettings, _ error: any Error) {
+        // The system's own words where it has some.
+        let reason: String =
+            switch error {
+            case let error as IOError: String(cString: strerror(error.errnoCode))
+            default: String(describing: type(of: error))
+            }
+        message = Message(
+            key: "service.cannot-listen",
+            arguments: ["host": settings.host, "port": String(settings.port), "reason": reason])
+    }
 }
 
 /// Ends the connections that are still open some seconds after the signal to stop.
