@@ -9,13 +9,14 @@ enum PlatformProblems {
     /// Nil for what nobody outside may see: a damaged file, a fault of the program.
     static func problem(of error: any Error) -> Problem? {
         switch error {
-        case let fault as PlatformFault: problem(of: fault)
-        case let fault as StoreFault: problem(of: fault)
+        // Not by one name: the overload for any error is preferred, and calls itself for ever.
+        case let fault as PlatformFault: problem(ofUseCase: fault)
+        case let fault as StoreFault: problem(ofStore: fault)
         default: nil
         }
     }
 
-    private static func problem(of fault: PlatformFault) -> Problem {
+    private static func problem(ofUseCase fault: PlatformFault) -> Problem {
         switch fault {
         case .notFound: .notFound
         case .signInNeeded: .notSignedIn
@@ -32,7 +33,7 @@ enum PlatformProblems {
         }
     }
 
-    private static func problem(of fault: StoreFault) -> Problem? {
+    private static func problem(ofStore fault: StoreFault) -> Problem? {
         switch fault {
         case .unavailable, .undecided: .busy(retryAfter: 5)
         default: nil

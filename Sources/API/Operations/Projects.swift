@@ -95,7 +95,8 @@ extension PlatformAPI {
                 let body = try request.json()
                 return Self.answer(
                     try await platform.editProject(
-                        try request.id("project"), body, version: try request.seenVersion(), reason: body["reason"]?.text ?? "",
+                        try request.id("project"), body, version: try request.seenVersion(),
+                        reason: body["reason"]?.text ?? "",
                         by: try request.signedIn()))
             }.with { $0.ifMatch = .required },
         ]
@@ -118,7 +119,8 @@ extension PlatformAPI {
                 }
                 return Self.answer(
                     try await platform.step(
-                        step, try request.id("project"), version: try request.seenVersion(), reason: body["reason"]?.text ?? "",
+                        step, try request.id("project"), version: try request.seenVersion(),
+                        reason: body["reason"]?.text ?? "",
                         by: try request.signedIn()))
             }.with { $0.ifMatch = .required },
             Endpoint(

@@ -74,7 +74,7 @@ public final class WebRouter: RouterMethods {
     }
 
     /// The methods that are known at all (RFC 9110, 9.3; RFC 5789); any other gets 501.
-    static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
+    static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options, .trace]
 }
 
 /// Answers HEAD as GET would be, without the body.
