@@ -182,7 +182,8 @@ extension Platform {
                     ]), at: moment)
             return ProjectRecord(
                 project: record.project, organisation: record.organisation, kind: record.kind, owner: record.owner,
-                sharedWith: record.sharedWith, version: record.version + 1, createdAt: record.createdAt, changedAt: moment)
+                sharedWith: record.sharedWith, version: record.version + 1, createdAt: record.createdAt,
+                changedAt: moment)
         }
     }
 
