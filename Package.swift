@@ -75,7 +75,8 @@ let package = Package(
         .target(
             name: "Store",
             dependencies: [
-                "Vocabulary", "Standards", "Projects", "Access", "CPostgreSQL", .product(name: "GRDB", package: "GRDB.swift"),
+                "Vocabulary", "Standards", "Projects", "Access", "CPostgreSQL",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // The use cases: who may do what, in one transaction, with its act in the audit trail.
@@ -219,13 +220,15 @@ let package = Package(
         .testTarget(
             name: "PlatformTests",
             dependencies: [
-                "Vocabulary", "Standards", "Projects", "Access", "Store", "Platform", "PlatformFixtures", "DatabaseFixtures",
+                "Vocabulary", "Standards", "Projects", "Access", "Store", "Platform", "PlatformFixtures",
+                "DatabaseFixtures",
             ]),
         // The running service over HTTP: who may do what, and what the API answers.
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "Vocabulary", "Standards", "Projects", "Access", "Library", "Store", "Platform", "Web", "API", "Service",
+                "Vocabulary", "Standards", "Projects", "Access", "Library", "Store", "Platform", "Web", "API",
+                "Service",
                 "PlatformFixtures", "DatabaseFixtures",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
