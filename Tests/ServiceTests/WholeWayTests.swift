@@ -139,7 +139,8 @@ private actor Walk {
             .post, "\(path)/invitations", as: chief, ["email": "wu@example.org", "roles": ["administrator"]],
             expects: 201
         ).json()
-        let key = try Secret(.invitation, reading: String(try #require(invited["path"]?.text).split(separator: "/")[1]))
+        let link = try #require(invited["path"]?.text)
+        let key = try Secret(.invitation, reading: String(link.dropFirst("/invitation/".count)))
         let admin = try await signUp("wu@example.org", key)
         let second = try await ask(
             .post, "\(path)/invitations", as: admin, ["email": "x@example.org", "roles": ["reader"]], expects: 201
@@ -147,9 +148,9 @@ private actor Walk {
         #expect(try await ask(.get, "\(path)/invitations", as: admin).json()["items"]?.elements?.count == 2)
         let invitation = try #require(second["invitation"]?["id"]?.text)
         try await ask(.delete, "/invitations/\(invitation)", as: admin, expects: 204)
-        let editedID = try #require(try edited.json()["id"]?.text)
-        let id = try #require(ID<Organisation>(editedID))
-        let member = try await site.house.viewer([.reader], of: #require(organisation(id)))
+        let id = try #require(ID<Organisation>(edited.json()["id"]?.text ?? ""))
+        let bank = try #require(try await organisation(id))
+        let member = try await site.house.viewer([.reader], of: bank)
         try await ask(
             .put, "\(path)/members/\(member.person)/roles", as: admin, ["roles": ["officer", "reader"]], expects: 204)
         let members = try await ask(.get, "\(path)/members", as: admin).json()["items"]?.elements ?? []
@@ -233,7 +234,7 @@ private actor Walk {
             try await ask(
                 .get, "/standards/cn.green-finance.2025/items?words=%E9%A3%8E%E5%8A%9B%E5%8F%91%E7%94%B5&under=4"
             ).json()["items"]?.elements ?? []
-        #expect(found.first?["item"] == "4.2.1")
+        #expect(found.contains { $0["item"] == "4.2.1" })
         #expect(try await ask(.get, "/facts?words=installed_capacity").json()["items"]?.elements?.count ?? 0 >= 1)
         try await ask(.get, "/facts")
         let judged = try await ask(

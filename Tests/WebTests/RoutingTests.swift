@@ -43,7 +43,8 @@ struct RoutingTests {
                 #expect(answer.status == .methodNotAllowed)
                 #expect(answer.headers[.allow] == "GET, HEAD, OPTIONS, POST")
             }
-            try await client.execute(uri: "/page", method: .trace) { #expect($0.status == .notImplemented) }
+            try await client.execute(uri: "/page", method: .trace) { #expect($0.status == .methodNotAllowed) }
+            try await client.execute(uri: "/page", method: .init("BREW")!) { #expect($0.status == .notImplemented) }
             try await client.execute(uri: "/nowhere", method: .get) { #expect($0.status == .notFound) }
             try await client.execute(uri: "/nowhere", method: .post) { #expect($0.status == .notFound) }
         }

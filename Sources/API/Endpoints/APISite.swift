@@ -51,7 +51,9 @@ public struct APISite: Sendable {
                 rules: RouteRules(bodyBytes: endpoint.bodyBytes, answerSeconds: endpoint.answerSeconds),
                 responder: EndpointResponder(endpoint: endpoint, site: self, settings: dependencies.settings))
         }
-        let document = OpenAPIDocument(site: self, phrasebook: dependencies.phrasebook).bytes
+        let document = OpenAPIDocument(
+            site: self, phrasebook: dependencies.phrasebook, cookie: SessionCookie(settings: dependencies.settings).name
+        ).bytes
         let tag = EntityTag(of: document)
         router.on("\(Self.root)/openapi.json", method: .get, rules: RouteRules(asksWho: false)) { request, _ in
             var headers: HTTPFields = [

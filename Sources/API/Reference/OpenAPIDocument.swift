@@ -6,6 +6,8 @@ import Web
 struct OpenAPIDocument {
     let site: APISite
     let phrasebook: Phrasebook
+    /// The name of the session's cookie, which is another one without TLS.
+    var cookie = "__Host-jialing"
 
     /// The same bytes for the same endpoints.
     var bytes: [UInt8] { JSONBytes.write(value) }
@@ -27,7 +29,7 @@ struct OpenAPIDocument {
                 "responses": ["Problem": problem],
                 "securitySchemes": [
                     "bearer": ["type": "http", "scheme": "bearer"],
-                    "session": ["type": "apiKey", "in": "cookie", "name": "__Host-jialing"],
+                    "session": ["type": "apiKey", "in": "cookie", "name": .string(cookie)],
                 ],
             ],
         ]

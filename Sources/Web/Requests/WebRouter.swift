@@ -73,8 +73,9 @@ public final class WebRouter: RouterMethods {
         return WebResponder(routes: routes.buildResponder(), gate: gate)
     }
 
-    /// The methods that are known at all (RFC 9110, 9.3; RFC 5789); any other gets 501.
-    static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
+    /// The methods that are known at all (RFC 9110, 9.3; RFC 5789; QUERY of the HTTP working group); any other gets 501.
+    static let methods: [HTTPRequest.Method] =
+        [.get, .head, .post, .put, .patch, .delete, .options, .trace] + [HTTPRequest.Method("QUERY")].compactMap(\.self)
 }
 
 /// Answers HEAD as GET would be, without the body.

@@ -94,7 +94,7 @@ struct TestService: Sendable {
         let moment = house.now
         let record = TokenRecord(
             id: house.id(), organisation: viewer.home, person: viewer.person, name: "核心系统", scopes: scopes,
-            createdAt: moment, expiresAt: moment.advanced(bySeconds: 86_400))
+            createdAt: moment, expiresAt: moment.advanced(bySeconds: 90 * 86_400))
         try await house.platform.database.write { try $0.tokens.insert(record, digest: key.digest.bytes) }
         return .token(key)
     }
