@@ -7,8 +7,8 @@ extension ServerProcessTests {
     @Suite("Asked to stop")
     struct StopTests {
         @Test(
-            "Requests under way are answered, then the server ends with 0", arguments: Engine.allCases,
-            [SIGTERM, SIGINT])
+            "Requests under way are answered, then the server ends with 0",
+            arguments: zip(Engine.allCases, [SIGTERM, SIGINT]))
         func graceful(engine: Engine, signal: Int32) async throws {
             try await Site.with(engine) { site in
                 let server = try await site.start(isFirst: true)

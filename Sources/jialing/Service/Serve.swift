@@ -52,17 +52,19 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         do {
-            let library = try libraryOptions.load()
-            try await libraryOptions.speaking(library.phrasebook) { try await serve(library) }
+            try await libraryOptions.speaking(try libraryOptions.phrases()) {
+                // A setting that cannot be meant is told before the rules are read.
+                let settings = try settings()
+                try await serve(settings, try libraryOptions.load())
+            }
         } catch let failure as CommandFailure {
             throw failure.exit()
         }
     }
 
-    private func serve(_ library: RuleLibrary) async throws {
+    private func serve(_ settings: ServiceSettings, _ library: RuleLibrary) async throws {
         let (phrasebook, language) = (library.phrasebook, libraryOptions.language)
         @Sendable func say(_ message: Message) { Console.print(phrasebook.text(message, in: language)) }
-        let settings = try settings()
         let service = try await RunningService.open(
             settings, library: library, logger: Logger(label: "jialing") { _ in JSONLineLog.standardError() },
             now: { .ofSystem })

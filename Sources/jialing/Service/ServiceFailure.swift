@@ -23,6 +23,7 @@ extension LibraryOptions {
             try await body()
         } catch {
             switch error {
+            case let failure as CommandFailure: throw failure
             case let fault as SettingFault: throw failure(fault.message, 2)
             case let fault as ServiceFault: throw failure(fault.message, fault.isOfReading ? 3 : 1)
             case let fault as ListenFault: throw failure(fault.message, 1)
