@@ -54,14 +54,10 @@ struct CheckPages: Sendable {
 
     /// The verdicts, with the questions that matter next.
     func verdicts(
-        _ question: CheckQuestion, _ lines: [ProjectPages.VerdictLine], questions: [FactID], changes: [String],
+        _ question: CheckQuestion, _ lines: [VerdictLine], questions: [FactID], changes: [String],
         _ faults: [FieldFault]
     ) -> Page {
-        let table = Table(
-            columns: ["project.standard", "project.field.subject", "project.verdict", "project.missing"],
-            rows: lines.map {
-                ["\($0.standard)", "\($0.item)", "\($0.verdict)", "\($0.missing.joined(separator: "；"))"]
-            }, empty: "project.no-verdicts")
+        let table = VerdictLine.table(lines, words)
         let given = question.answers.map(\.fact)
         let asked = given + questions.filter { !given.contains($0) }.prefix(Self.mostQuestions)
         let fields: [HTML] = asked.compactMap { field($0, question, faults) }

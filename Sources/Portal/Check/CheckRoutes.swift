@@ -29,7 +29,7 @@ extension PortalSite {
             }
             return visit.page(
                 pages.verdicts(
-                    question, Self.lines(account, visit.words), questions: questions,
+                    question, VerdictLine.lines(account, visit.words), questions: questions,
                     changes: account.changes.prefix(5).map { account.sentence($0, conditions) }, faults),
                 status: faults.isEmpty ? .ok : .unprocessableContent)
         }

@@ -1,3 +1,5 @@
+import Web
+
 /// Markup of our own with texts in it: what is interpolated is escaped, so no text can become markup.
 ///
 ///     let cell: HTML = "<td class=\"name\">\(project.name)</td>"
@@ -31,23 +33,8 @@ struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
 
         /// Text from anywhere, escaped.
         mutating func appendInterpolation(_ text: String) {
-            for byte in text.utf8 where byte == 0x26 || byte == 0x3C || byte == 0x3E || byte == 0x22 || byte == 0x27 {
-                return appendEscaped(text)
-            }
-            markup += text
-        }
-
-        private mutating func appendEscaped(_ text: String) {
-            for scalar in text.unicodeScalars {
-                switch scalar {
-                case "&": markup += "&amp;"
-                case "<": markup += "&lt;"
-                case ">": markup += "&gt;"
-                case "\"": markup += "&quot;"
-                case "'": markup += "&#39;"
-                default: markup.unicodeScalars.append(scalar)
-                }
-            }
+            let isPlain = text.utf8.allSatisfy { $0 != 0x26 && $0 != 0x3C && $0 != 0x3E && $0 != 0x22 && $0 != 0x27 }
+            markup += isPlain ? text : HTMLEscaping.escaped(text)
         }
 
         mutating func appendInterpolation(_ number: some BinaryInteger) { markup += String(number) }

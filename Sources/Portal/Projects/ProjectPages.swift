@@ -119,7 +119,7 @@ struct ProjectPages: Sendable {
             · <a href="\(address(project.id, "/duplicates"))">\(words("merging.duplicates"))</a>
             \(mayEdit ? " · <a href=\"\(address(project.id, "/edit"))\">\(words("portal.edit"))</a>" : .none)</p>
             <h2>\(words("project.verdicts"))</h2>
-            \(verdictTable(verdicts).html(words))
+            \(VerdictLine.table(verdicts, words).html(words))
             <h2>\(words("project.data"))</h2>
             <dl>\(entries)</dl>
             <h2>\(words("project.field.fact"))</h2>\(facts.html(words))
@@ -127,23 +127,6 @@ struct ProjectPages: Sendable {
             \(mayEdit ? attach(project, upload) : .none)
             \(steps.isEmpty ? .none : stepForm)
             """)
-    }
-
-    /// What one standard says of the project.
-    struct VerdictLine: Sendable {
-        let standard: String
-        let item: String
-        let verdict: String
-        /// What is still to be shown, the easiest first.
-        let missing: [String]
-    }
-
-    private func verdictTable(_ lines: [VerdictLine]) -> Table {
-        Table(
-            columns: ["project.standard", "project.field.subject", "project.verdict", "project.missing"],
-            rows: lines.map { line in
-                ["\(line.standard)", "\(line.item)", "\(line.verdict)", "\(line.missing.joined(separator: "；"))"]
-            }, empty: "project.no-verdicts")
     }
 
     private func attach(_ project: Project, _ state: FormState) -> HTML {

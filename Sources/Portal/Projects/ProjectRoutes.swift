@@ -116,7 +116,7 @@ extension PortalSite {
         let record = try await platform.project(try visit.id("id"), by: try visit.viewer())
         let account = try platform.judgement(of: record.project.dossier)
         return pages(visit).project(
-            record, verdicts: Self.lines(account, visit.words), step: state, upload: upload,
+            record, verdicts: VerdictLine.lines(account, visit.words), step: state, upload: upload,
             notice: notice)
     }
 
@@ -173,18 +173,4 @@ extension PortalSite {
     /// For a document that is made to be kept and sent on: it has its style within, and nothing else may be loaded or run.
     static let documentPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
-    static func lines(_ account: ProjectAccount, _ words: Words) -> [ProjectPages.VerdictLine] {
-        account.result.judgements.map { judgement in
-            let pack = account.pack(judgement.standard)
-            let item = judgement.subject.flatMap { pack?[$0.item] }
-            let name = item.map { words.language == .zh ? $0.name.zh : $0.name.en } ?? ""
-            return ProjectPages.VerdictLine(
-                standard: pack.map { words.language == .zh ? $0.name.zh : $0.name.en } ?? judgement.standard,
-                item: judgement.subject.map { "\($0) \(name)" } ?? "–",
-                verdict: words("explain.verdict.\(judgement.verdict.kind.rawValue)"),
-                missing: judgement.easiest.map { id in
-                    account.dictionary[id].map { words.language == .zh ? $0.label.zh : $0.label.en } ?? id.name
-                })
-        }
-    }
 }

@@ -25,6 +25,7 @@ public struct PortalSite: Sendable {
 
     /// Adds all pages.
     public func add(to router: WebRouter) {
+        router.add(middleware: SignInFirst())
         let tag = EntityTag(of: style)
         let style = style
         router.on("/assets/style.css", method: .get, rules: .open) { request, _ in

@@ -74,7 +74,7 @@ struct Visit: Sendable {
     }
 
     /// The viewer.
-    /// - Throws: `NotSignedIn`, which leads to the page for signing in and back here.
+    /// - Throws: `Problem` 401, which leads to the page for signing in and back here (`SignInFirst`).
     func viewer() throws -> Viewer {
         guard let viewer = context.viewer else { throw Problem.notSignedIn }
         return viewer

@@ -96,7 +96,7 @@ final class ServerProcess: Sendable {
     static func start(
         _ arguments: [String], environment: [String: String] = [:], log: URL, isFirst: Bool, port given: Int? = nil
     ) async throws -> ServerProcess {
-        let process = try Program.make(["serve"] + arguments, environment)
+        let process = try Program.make(["serve", "--empty"] + arguments, environment)
         let output = Pipe()
         process.standardOutput = output
         if !FileManager.default.fileExists(atPath: log.path) { try Data().write(to: log) }

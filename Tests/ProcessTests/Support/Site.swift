@@ -6,7 +6,7 @@ import Testing
 import Vocabulary
 
 /// All tests that run the server as a process: one after the other, for they have two cores.
-@Suite("The server as a process", .serialized)
+@Suite("The server as a process", .serialized, .timeLimit(.minutes(5)))
 struct ServerProcessTests {}
 
 /// A place for a service: a folder, a database, a log; and the people who use it.
