@@ -75,7 +75,7 @@ let package = Package(
         .target(
             name: "Store",
             dependencies: [
-                "Vocabulary", "Standards", "Projects", "Access", "CPostgreSQL",
+                "Vocabulary", "Standards", "Credit", "Projects", "Access", "CPostgreSQL",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
@@ -84,7 +84,8 @@ let package = Package(
             name: "Platform",
             dependencies: [
                 "Vocabulary", "Standards", "Identification", "Credit", "Projects", "Access", "Spreadsheet", "Library",
-                "Assessment", "Reporting", "Store", .product(name: "Crypto", package: "swift-crypto"),
+                "Assessment", "Reporting", "Store", "Impact", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
             ]),
         // Pages for people.
         .target(

@@ -14,6 +14,8 @@ public enum AssessmentFault: Error, Sendable {
     case cannotWrite(String, String)
     case badDecisions(line: Int, Message)
     case interrupted
+    /// Whoever was handed the rows could not take them.
+    case notTaken(any Error)
     /// The header alone, or not even that.
     case noHeader
 
@@ -30,7 +32,7 @@ public enum AssessmentFault: Error, Sendable {
             Message(key: "assess.cannot-write", arguments: ["path": path, "problem": problem])
         case .badDecisions(let line, let message):
             Message(key: message.key, arguments: message.arguments.merging(["line": "\(line)"]) { old, _ in old })
-        case .interrupted: Message(key: "assess.interrupted")
+        case .interrupted, .notTaken: Message(key: "assess.interrupted")
         case .noHeader: Message(key: "assess.no-header")
         }
     }
@@ -40,7 +42,7 @@ public enum AssessmentFault: Error, Sendable {
         switch self {
         case .unknownStandard, .standardNotRead, .badDecisions, .library: 2
         case .unreadable, .layout, .noHeader: 3
-        case .cannotWrite: 1
+        case .cannotWrite, .notTaken: 1
         case .interrupted: 130
         }
     }

@@ -1,5 +1,4 @@
 import Credit
-import Foundation
 import Impact
 import Library
 import Spreadsheet
@@ -10,6 +9,7 @@ import Vocabulary
 /// What a user asks of one run.
 public struct AssessmentOptions: Sendable {
     public var input: LedgerInput
+    /// Where rows.csv and rejected.csv go; empty where the rows are handed on instead.
     public var outputFolder: String
     public var asOf: CalendarDate
     /// The standard that the identification model reads for.
@@ -31,7 +31,7 @@ public struct AssessmentOptions: Sendable {
     public var language = Language.zh
     public var byteOrderMark = false
 
-    public init(input: LedgerInput, outputFolder: String, asOf: CalendarDate, standard: String) {
+    public init(input: LedgerInput, outputFolder: String = "", asOf: CalendarDate, standard: String) {
         self.input = input
         self.outputFolder = outputFolder
         self.asOf = asOf
@@ -60,6 +60,7 @@ public struct AssessedBook: Sendable {
     /// The loans with the largest benefits, opened: inputs, factors, formulas.
     public let examples: [OpenedLoan]
     public let rates: [String: Ratio]
+    /// The files that were written; empty where the rows were handed on.
     public let rowsFile: String
     public let rejectedFile: String
 }
@@ -89,7 +90,8 @@ public struct OpenedLoan: Sendable {
 public struct AssessmentRun: Sendable {
     private let library: RuleLibrary
     private let options: AssessmentOptions
-    private let basis: AssessmentBasis
+    /// What the loans are judged by.
+    public let basis: AssessmentBasis
     /// Batches that may wait for their turn before workers pause: bounds memory when one batch is slow.
     private static let longestQueue = 16
 
@@ -123,27 +125,43 @@ public struct AssessmentRun: Sendable {
     public func run(
         progress: @escaping @Sendable (AssessmentProgress) -> Void = { _ in }
     ) async throws(AssessmentFault) -> AssessedBook {
+        let formatter = RowFormatter(
+            pack: basis.pack, predecessor: basis.predecessor, further: basis.further, facts: library.facts,
+            indicators: library.indicators, methods: basis.methods,
+            phrasebook: library.phrasebook, language: options.language)
+        return try await run(writing: formatter, taking: { _ in }, progress)
+    }
+
+    /// Assesses the ledger and hands its rows on instead of writing files.
+    ///
+    /// - Parameters:
+    ///   - taking: Is given the rows in runs of a few thousand. Runs may come side by side and out of order, each row
+    ///     once; the reading waits while they are taken, so that memory stays bounded.
+    /// - Throws: `AssessmentFault.notTaken` with what `taking` throws.
+    public func run(
+        taking: @escaping @Sendable (AssessedRows) async throws -> Void,
+        progress: @escaping @Sendable (AssessmentProgress) -> Void = { _ in }
+    ) async throws(AssessmentFault) -> AssessedBook {
+        try await run(writing: nil, taking: taking, progress)
+    }
+
+    private func run(
+        writing formatter: RowFormatter?, taking: @escaping @Sendable (AssessedRows) async throws -> Void,
+        _ progress: @escaping @Sendable (AssessmentProgress) -> Void
+    ) async throws(AssessmentFault) -> AssessedBook {
         let source = try LedgerSource(
             options.input, options: options.reader, library: library, mapping: options.mapping)
         let layout = source.layout
         let delimiter = source.delimiter
         let form = source.form
-        do {
-            try FileManager.default.createDirectory(
-                atPath: options.outputFolder, withIntermediateDirectories: true)
-        } catch {
-            throw .cannotWrite(options.outputFolder, error.localizedDescription)
-        }
         let parser = RowParser(
             layout: layout, words: library.ledgerWords, dictionary: library.facts, regions: library.regions,
             industries: library.industries, epoch: options.epoch, rates: options.rates, statedBy: options.input.name)
-        let formatter = RowFormatter(
-            pack: basis.pack, predecessor: basis.predecessor, further: basis.further, facts: library.facts,
-            indicators: library.indicators, methods: basis.methods,
-            phrasebook: library.phrasebook, language: options.language)
-        let committer = try Committer(
-            options: options, basis: basis, library: library, formatter: formatter, parser: parser)
-        let paths = (rows: committer.rowsPath, rejected: committer.rejectedPath)
+        var files: LedgerFiles?
+        if let formatter { files = try LedgerFiles(options, library: library, formatter: formatter) }
+        let paths = (rows: files?.rowsPath ?? "", rejected: files?.rejectedPath ?? "")
+        let committer = Committer(
+            files: files, asOf: options.asOf, basis: basis, library: library, layout: layout, delimiter: delimiter)
         let line = Line(source: source, committer: committer)
         let batchBytes = max(1, options.batchBytes)
         let outcome: Result<Void, AssessmentFault> = await withTaskGroup(
@@ -153,7 +171,7 @@ public struct AssessmentRun: Sendable {
                 group.addTask {
                     var worker = ChunkWorker(
                         basis: basis, parser: parser, formatter: formatter, delimiter: delimiter)
-                    return await Self.work(&worker, on: line, batchBytes: batchBytes, progress)
+                    return await Self.work(&worker, on: line, batchBytes: batchBytes, taking, progress)
                 }
             }
             var outcome: Result<Void, AssessmentFault> = .success(())
@@ -193,7 +211,7 @@ public struct AssessmentRun: Sendable {
 
     private static func work(
         _ worker: inout ChunkWorker, on line: Line, batchBytes: Int,
-        _ progress: @Sendable (AssessmentProgress) -> Void
+        _ taking: @Sendable (AssessedRows) async throws -> Void, _ progress: @Sendable (AssessmentProgress) -> Void
     ) async -> Result<Void, AssessmentFault> {
         do {
             while true {
@@ -204,7 +222,14 @@ public struct AssessmentRun: Sendable {
                 }
                 guard let (ticket, batch) = try line.take(batchBytes) else { return .success(()) }
                 let chunk = worker.assess(batch)
-                if let done = try line.put(chunk, ticket: ticket, limit: longestQueue) { progress(done) }
+                for done in try line.put(chunk, ticket: ticket) {
+                    do {
+                        try await taking(done.rows)
+                    } catch {
+                        throw AssessmentFault.notTaken(error)
+                    }
+                    progress(done.progress)
+                }
             }
         } catch let fault as AssessmentFault {
             return .failure(fault)
@@ -255,20 +280,20 @@ public struct AssessmentRun: Sendable {
         /// Keeps a chunk and commits those whose turn has come. Only one task commits at a time; another that comes
         /// meanwhile leaves its chunk for that one.
         func put(
-            _ chunk: AssessedChunk, ticket: Int, limit: Int
-        ) throws(AssessmentFault) -> AssessmentProgress? {
+            _ chunk: AssessedChunk, ticket: Int
+        ) throws(AssessmentFault) -> [(progress: AssessmentProgress, rows: AssessedRows)] {
             waiting.withLock { $0.chunks[ticket] = chunk }
-            var progress: AssessmentProgress?
+            var done: [(progress: AssessmentProgress, rows: AssessedRows)] = []
             try committing.withLock { committer throws(AssessmentFault) in
                 while let next = waiting.withLock({ waiting -> AssessedChunk? in
                     guard let chunk = waiting.chunks.removeValue(forKey: waiting.next) else { return nil }
                     waiting.next += 1
                     return chunk
                 }) {
-                    progress = try committer.commit(next)
+                    done.append(try committer.commit(next))
                 }
             }
-            return progress
+            return done
         }
 
         func finish() throws(AssessmentFault) -> (

@@ -7,16 +7,17 @@ struct AssessedChunk: Sendable {
     struct Loan: Sendable {
         let loan: AssessedLoan
         let row: LoanRow
-        let pieces: RowFormatter.Pieces
+        /// Its line, up to what other rows decide; nil where none is written.
+        let pieces: RowFormatter.Pieces?
         let fingerprint: DuplicateIndex.Fingerprint
         let project: UInt64?
-        /// The loan id as read, for saying which row was a duplicate.
-        let loanID: Range<Int>
+        /// The whole record as read.
+        let record: Range<Int>
     }
 
     enum Record: Sendable {
         case loan(Loan)
-        case rejected(Rejection)
+        case rejected(AssessedRows.Rejected)
     }
 
     var records: [Record] = []
@@ -31,7 +32,7 @@ struct AssessedChunk: Sendable {
 struct ChunkWorker {
     private var assessor: Assessor
     private let parser: RowParser
-    private let formatter: RowFormatter
+    private let formatter: RowFormatter?
     private let delimiter: UInt8
     private var fields: [FieldRange] = []
     private var ranges: [Range<Int>] = []
@@ -39,7 +40,8 @@ struct ChunkWorker {
     private var row = LoanRow()
     private var written = RowFormatter.Written()
 
-    init(basis: AssessmentBasis, parser: RowParser, formatter: RowFormatter, delimiter: Delimiter) {
+    /// - Parameter formatter: Writes the lines; nil where none are wanted.
+    init(basis: AssessmentBasis, parser: RowParser, formatter: RowFormatter?, delimiter: Delimiter) {
         assessor = Assessor(basis: basis)
         self.parser = parser
         self.formatter = formatter
@@ -52,13 +54,13 @@ struct ChunkWorker {
         chunk.bytesRead = batch.text.count
         chunk.records.reserveCapacity(batch.records.count)
         var lines: [UInt8] = []
-        lines.reserveCapacity(batch.text.count * 2)
+        if formatter != nil { lines.reserveCapacity(batch.text.count * 2) }
         for record in batch.records {
             if record.flags.contains(.tooLong) || record.flags.contains(.unterminatedQuote) {
                 let key = record.flags.contains(.tooLong) ? "row.too-long" : "row.unterminated-quote"
                 let value = String(decoding: batch.text[record.byteRange].prefix(300), as: UTF8.self)
-                chunk.records.append(
-                    .rejected(Rejection(line: record.line, column: "", value: value, message: Message(key: key))))
+                let rejection = Rejection(line: record.line, column: "", value: value, message: Message(key: key))
+                chunk.records.append(.rejected(.init(rejection: rejection, record: record.byteRange)))
                 continue
             }
             splitFields(of: batch.text.span.extracting(record.byteRange), delimiter: delimiter, into: &fields)
@@ -66,19 +68,19 @@ struct ChunkWorker {
             do {
                 try parser.parse(ranges, of: chunk.text.span, line: record.line, into: &row)
             } catch {
-                chunk.records.append(.rejected(error))
+                chunk.records.append(.rejected(.init(rejection: error, record: record.byteRange)))
                 continue
             }
             warn(of: record)
             let loan = assessor.assess(row, in: chunk.text.span)
-            let pieces = formatter.append(
+            let pieces = formatter?.append(
                 loan, row: row, in: chunk.text.span, scratch: &scratch, written: &written, to: &lines)
             chunk.records.append(
                 .loan(
                     AssessedChunk.Loan(
                         loan: loan, row: row, pieces: pieces,
                         fingerprint: DuplicateIndex.Fingerprint(chunk.text.span.extracting(row.loanID)),
-                        project: ProjectClaims.key(row, in: chunk.text.span), loanID: row.loanID)))
+                        project: ProjectClaims.key(row, in: chunk.text.span), record: record.byteRange)))
         }
         chunk.lines = lines
         return chunk

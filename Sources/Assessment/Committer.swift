@@ -7,13 +7,9 @@ import Vocabulary
 
 /// What must happen in input order: finding duplicates, sharing a project among its loans, adding up, writing.
 struct Committer {
-    let rowsPath: String
-    let rejectedPath: String
-    private let rows: OutputFile
-    private let rejected: OutputFile
-    private let formatter: RowFormatter
-    private let phrasebook: Phrasebook
-    private let language: Language
+    /// Where lines are written; nil where the rows themselves are handed on.
+    let files: LedgerFiles?
+    private let delimiter: Delimiter
     private let regions: RegionTable
     private let pack: StandardPack
     private let methods: [CompiledMethod]
@@ -31,61 +27,48 @@ struct Committer {
     private var out: [UInt8] = []
 
     init(
-        options: AssessmentOptions, basis: AssessmentBasis, library: RuleLibrary, formatter: RowFormatter,
-        parser: RowParser
-    ) throws(AssessmentFault) {
-        rowsPath = options.outputFolder + "/rows.csv"
-        rejectedPath = options.outputFolder + "/rejected.csv"
-        rows = try OutputFile(path: rowsPath)
-        do {
-            rejected = try OutputFile(path: rejectedPath)
-        } catch {
-            rows.discard()
-            throw error
-        }
-        self.formatter = formatter
-        phrasebook = library.phrasebook
-        language = options.language
+        files: LedgerFiles?, asOf: CalendarDate, basis: AssessmentBasis, library: RuleLibrary, layout: LedgerLayout,
+        delimiter: Delimiter
+    ) {
+        self.files = files
+        self.delimiter = delimiter
+        self.asOf = asOf
         regions = library.regions
         pack = basis.pack
         methods = basis.methods
-        asOf = options.asOf
-        loanIDTitle = parser.layout.field(.loanID).map { parser.layout.headers[$0] } ?? LedgerColumn.loanID.rawValue
+        loanIDTitle = layout.field(.loanID).map { layout.headers[$0] } ?? LedgerColumn.loanID.rawValue
         totals = BookTotals(
             indicators: library.indicators.filter(\.additive), methods: basis.methods,
             furtherStandards: basis.further.count)
         olderTotals = totals
-        let mark = options.byteOrderMark ? CSVWriter.byteOrderMark : []
-        try rows.write(mark + formatter.header)
-        var header: [UInt8] = mark
-        var writer = CSVWriter()
-        writer.appendRecord(["line", "column", "value", "reason"], to: &header)
-        try rejected.write(header)
     }
 
-    mutating func commit(_ chunk: AssessedChunk) throws(AssessmentFault) -> AssessmentProgress {
+    mutating func commit(
+        _ chunk: AssessedChunk
+    ) throws(AssessmentFault) -> (progress: AssessmentProgress, rows: AssessedRows) {
         out.removeAll(keepingCapacity: true)
+        var rows = AssessedRows(text: files == nil ? chunk.text : [], delimiter: delimiter)
         for record in chunk.records {
             switch record {
-            case .rejected(let rejection): try reject(rejection)
+            case .rejected(let rejected): try reject(rejected, &rows)
             case .loan(let loan):
                 if let first = duplicates.firstLine(of: loan.fingerprint, line: loan.row.line) {
-                    let id = String(decoding: chunk.text[loan.loanID], as: UTF8.self)
-                    try reject(
-                        Rejection(
-                            line: loan.row.line, column: loanIDTitle, value: id,
-                            message: Message(key: "row.duplicate", arguments: ["line": "\(first)"])))
+                    let id = String(decoding: chunk.text[loan.row.loanID], as: UTF8.self)
+                    let rejection = Rejection(
+                        line: loan.row.line, column: loanIDTitle, value: id,
+                        message: Message(key: "row.duplicate", arguments: ["line": "\(first)"]))
+                    try reject(AssessedRows.Rejected(rejection: rejection, record: loan.record), &rows)
                 } else {
-                    add(loan, chunk)
+                    add(loan, chunk, &rows)
                 }
             }
         }
-        try rows.write(out)
+        try files?.write(out)
         bytes += chunk.bytesRead
-        return AssessmentProgress(bytes: bytes, rows: totals.rowsIn + olderTotals.rowsIn)
+        return (AssessmentProgress(bytes: bytes, rows: totals.rowsIn + olderTotals.rowsIn), rows)
     }
 
-    private mutating func add(_ record: AssessedChunk.Loan, _ chunk: AssessedChunk) {
+    private mutating func add(_ record: AssessedChunk.Loan, _ chunk: AssessedChunk, _ rows: inout AssessedRows) {
         let loan = record.loan
         let row = record.row
         let green = Money(fen: Int64(clamping: loan.greenFen(of: row.balance)))
@@ -112,31 +95,31 @@ struct Committer {
                     totalInvestment: row.totalInvestment, share: share, benefit: full)
             }
         }
-        formatter.finish(record.pieces, of: chunk.lines, loan: loan, row: row, share: share, notes: &notes, to: &out)
+        if let files, let pieces = record.pieces {
+            files.formatter.finish(
+                pieces, of: chunk.lines, loan: loan, row: row, share: share, notes: &notes, to: &out)
+        } else {
+            rows.loans.append(AssessedRows.Loan(loan: loan, row: row, share: share, region: region))
+        }
     }
 
-    private mutating func reject(_ rejection: Rejection) throws(AssessmentFault) {
+    private mutating func reject(
+        _ rejected: AssessedRows.Rejected, _ rows: inout AssessedRows
+    ) throws(AssessmentFault) {
         totals.rejectedRows += 1
-        var line: [UInt8] = []
-        var writer = CSVWriter()
-        writer.append(number: "\(rejection.line)", to: &line)
-        writer.append(text: rejection.column, to: &line)
-        writer.append(text: rejection.value, to: &line)
-        writer.append(text: phrasebook.text(rejection.message, in: language), to: &line)
-        writer.endRecord(to: &line)
-        try rejected.write(line)
+        if let files {
+            try files.write(rejected.rejection)
+        } else {
+            rows.rejected.append(rejected)
+        }
     }
 
     func finish() throws(AssessmentFault) -> (totals: BookTotals, older: BookTotals, opened: [OpenedLoan]) {
-        try rejected.finish()
-        try rows.finish()
+        try files?.finish()
         return (totals, olderTotals, opened.loans)
     }
 
-    func discard() {
-        rows.discard()
-        rejected.discard()
-    }
+    func discard() { files?.discard() }
 }
 
 /// Keeps of each method the loans with the largest shares of benefit, for laying open how their figures came about.

@@ -9,11 +9,14 @@ import Vocabulary
 public enum LedgerInput: Sendable {
     case file(String)
     case standardInput
+    /// Bytes from anywhere else, under the name that they give themselves.
+    case source(any ByteSource)
 
     public var name: String {
         switch self {
         case .file(let path): path
         case .standardInput: "-"
+        case .source(let source): source.name
         }
     }
 }
@@ -109,6 +112,8 @@ struct LedgerSource: ~Copyable {
                 return try RecordReader(path: path, options: options, observer: { hash.update($0) })
             case .standardInput:
                 return try RecordReader.standardInput(options: options, observer: { hash.update($0) })
+            case .source(let source):
+                return try RecordReader(source: source, options: options, observer: { hash.update($0) })
             }
         } catch {
             throw .unreadable(error)

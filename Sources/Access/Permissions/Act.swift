@@ -21,6 +21,12 @@ public enum Act: String, Sendable, Hashable, CaseIterable {
     case withdrawProject = "project.withdraw"
     case mergeProjects = "project.merge"
 
+    case readBook = "book.read"
+    case sendBook = "book.send"
+    case cancelBook = "book.cancel"
+    case downloadBook = "book.download"
+    case readFacility = "facility.read"
+
     case readAudit = "audit.read"
 
     /// What a token needs to be used for it; nil where no token will do and a person has to be signed in.
@@ -31,6 +37,8 @@ public enum Act: String, Sendable, Hashable, CaseIterable {
         case .readProject: .projectsRead
         case .registerProject, .editProject, .submitProject, .publishProject, .withdrawProject, .mergeProjects:
             .projectsWrite
+        case .readBook, .downloadBook, .readFacility: .booksRead
+        case .sendBook, .cancelBook: .booksWrite
         case .createOrganisation, .editOrganisation, .closeOrganisation, .editPeople, .readTokens, .issueToken,
             .revokeToken, .readAudit:
             nil

@@ -24,6 +24,11 @@ public enum PermissionMatrix {
         project.publish       -           -                r:own+area     -                          -           -
         project.withdraw      -           -                or:own         or:own                     or:own      -
         project.merge         -           r:supervised     r:own+area     r:own                      -           -
+        book.read             -           orv:supervised   -              orv:own                    -           -
+        book.send             -           -                -              o:own                      -           -
+        book.cancel           -           -                -              or:own                     -           -
+        book.download         -           -                -              orv:own                    -           -
+        facility.read         -           orv:supervised   -              orv:own                    -           -
         audit.read            a:own       a:own            a:own          a:own                      a:own       a:own
         """
 

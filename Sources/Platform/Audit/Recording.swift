@@ -54,6 +54,19 @@ struct Deed {
         self.detail = detail
     }
 
+    /// What the platform did of itself, such as ending the work that somebody asked for.
+    init(
+        byThePlatform act: String, on subject: String, for organisation: ID<Organisation>,
+        _ detail: [String: JSONValue]
+    ) {
+        person = nil
+        self.organisation = organisation
+        credential = nil
+        self.act = act
+        self.subject = subject
+        self.detail = detail
+    }
+
     /// Something that a person did to the own account; nobody where the platform did it of itself.
     init(
         _ act: PersonalAct, on subject: String, by person: ID<Person>?, for organisation: ID<Organisation>? = nil,

@@ -5,16 +5,17 @@ extension ReceivedFile {
     /// - Parameters:
     ///   - name: The name that the sender gave it.
     ///   - declared: The media type that the sender claims; nil where none is told.
+    ///   - textBytes: How much of a text is looked at; what reads it later finds what is wrong further down.
     /// - Throws: `PlatformFault.invalid` at `/file` for a file that is none of ours, is damaged, holds macros, or is not what its
     ///   name or type says.
-    func kind(name: String, declared: String?, of kinds: Set<DocumentKind> = Set(DocumentKind.allCases))
-        throws(PlatformFault)
-        -> DocumentKind
-    {
+    func kind(
+        name: String, declared: String?, of kinds: Set<DocumentKind> = Set(DocumentKind.allCases),
+        textBytes: Int = .max
+    ) throws(PlatformFault) -> DocumentKind {
         let shown = String(name.prefix(80))
         let endings = DocumentKind.allCases.filter(kinds.contains).flatMap { $0.endings.sorted() }.joined(
             separator: ", ")
-        let found = try found()
+        let found = try found(textBytes)
         guard let found, !kinds.isDisjoint(with: found) else {
             throw .invalid("/file", "document.kind-unknown", ["name": shown, "kinds": endings])
         }
@@ -34,7 +35,7 @@ extension ReceivedFile {
     }
 
     /// The kinds that the bytes may be: text may be a table too; nil for none of ours.
-    private func found() throws(PlatformFault) -> Set<DocumentKind>? {
+    private func found(_ textBytes: Int) throws(PlatformFault) -> Set<DocumentKind>? {
         let head = try bytes(at: 0, 16)
         if head.starts(with: "%PDF-".utf8) { return [.pdf] }
         // PNG, 5.2 and 11.2.2: the signature, then the chunk IHDR of 13 bytes.
@@ -44,14 +45,15 @@ extension ReceivedFile {
         // JPEG, B.1.1: start of image, then a marker.
         if head.starts(with: [0xFF, 0xD8, 0xFF]) { return [.jpeg] }
         if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return try OfficePackage(self).kind.map { [$0] } }
-        return try isText() ? [.csv, .text] : nil
+        return try isText(within: textBytes) ? [.csv, .text] : nil
     }
 
-    /// Whether all of it is UTF-8 or GB 18030 text without control characters, and no page or XML that a browser might take for one.
-    private func isText() throws(PlatformFault) -> Bool {
+    /// Whether it is, as far as it is looked at, UTF-8 or GB 18030 text without control characters, and no page or XML that a browser might take for one.
+    private func isText(within limit: Int) throws(PlatformFault) -> Bool {
         var scan = TextScan()
         var offset = 0
         while offset < byteCount {
+            if offset >= limit { return true }
             let part = try bytes(at: offset, 1 << 18)
             if offset == 0, Self.looksLikeMarkup(part) { return false }
             for byte in part { scan.take(byte) }

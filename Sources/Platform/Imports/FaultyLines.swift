@@ -1,58 +1,51 @@
 import Access
-import Foundation
 import Projects
 import Spreadsheet
 import Store
 import Vocabulary
 
-/// The lines of a list that were not taken, as a table to be mended and handed in again.
+/// The records of a list or book that were not taken, as a table to be mended and handed in again: its header, the records with one
+/// more column that says what is wrong.
 public struct FaultyLines: Sendable {
     public let fileName: String
     public let mediaType: String
     public let bytes: [UInt8]
-}
 
-extension Platform {
-    /// The faulty lines of a list with its header and one more column that says what is wrong, as a workbook or CSV like the list
-    /// itself. Texts that a spreadsheet program would take for formulas are kept from being calculated.
-    public func faultyLines(of id: ID<ProjectImportRecord>, by viewer: Viewer) async throws -> FaultyLines {
-        let (plan, list) = try await planned(id, by: viewer)
-        let language = viewer.language
-        let last = library.phrasebook.text(Message(key: "project-import.what-is-wrong"), in: language)
-        // A line may be longer than its header; one that is much longer is damaged.
-        let width = min(
-            max(list.layout.headers.count, list.lines.map(\.cells.count).max() ?? 0), ProjectSheetLayout.mostColumns)
+    /// The most columns that are written: a record that is much longer than its header is damaged.
+    private static let mostColumns = ProjectSheetLayout.mostColumns
+
+    /// - Parameters:
+    ///   - name: The name of the file without its ending.
+    ///   - isWorkbook: Whether the table is a workbook, as the list was; else CSV. Texts that a spreadsheet program would take
+    ///     for formulas are kept from being calculated.
+    ///   - reason: What the last column is called.
+    ///   - lines: The cells of each record, and what is wrong with it.
+    /// - Throws: `SpreadsheetFault`, `PlatformFault.busy`.
+    init(
+        named name: String, isWorkbook: Bool, headers: [String], reason: String,
+        lines: [(cells: [String], wrong: String)]
+    ) throws {
+        let width = min(max(headers.count, lines.map(\.cells.count).max() ?? 0), Self.mostColumns)
         func padded(_ cells: [String], _ end: String) -> [String] {
             cells.prefix(width) + Array(repeating: "", count: max(0, width - cells.count)) + [end]
         }
-        var rows = [padded(list.layout.headers, last)]
-        for line in list.lines where !line.faults.isEmpty {
-            let reasons = line.faults.map { fault in
-                let reason = library.phrasebook.text(fault.message, in: language)
-                return fault.column.isEmpty ? reason : "\(fault.column): \(reason)"
-            }
-            rows.append(padded(line.cells, "\(line.number): " + reasons.joined(separator: " ")))
+        let rows = [padded(headers, reason)] + lines.map { padded($0.cells, $0.wrong) }
+        if isWorkbook {
+            fileName = name + ".xlsx"
+            mediaType = DocumentKind.xlsx.mediaType
+            bytes = try TemporaryFolder.bytes { try Self.write(rows, to: $0) }
+        } else {
+            fileName = name + ".csv"
+            mediaType = "text/csv; charset=utf-8"
+            var text = CSVWriter.byteOrderMark
+            var writer = CSVWriter(defusesFormulas: true)
+            for row in rows { writer.appendRecord(row, to: &text) }
+            bytes = text
         }
-        let stem = plan.record.fileName.split(separator: ".").dropLast().joined(separator: ".")
-        let name = library.phrasebook.text(
-            Message(key: "project-import.faults-file", arguments: ["name": stem]), in: language)
-        if list.isWorkbook {
-            return FaultyLines(
-                fileName: name + ".xlsx", mediaType: DocumentKind.xlsx.mediaType, bytes: try Self.workbook(rows))
-        }
-        var bytes = CSVWriter.byteOrderMark
-        var writer = CSVWriter(defusesFormulas: true)
-        for row in rows { writer.appendRecord(row, to: &bytes) }
-        return FaultyLines(fileName: name + ".csv", mediaType: "text/csv; charset=utf-8", bytes: bytes)
     }
 
     /// Cells of text are never calculated, whatever stands in them.
-    private static func workbook(_ rows: [[String]]) throws -> [UInt8] {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "jialing-faults-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(
-            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let path = folder.appending(path: "faults.xlsx").path
+    private static func write(_ rows: [[String]], to path: String) throws {
         var writer = try XLSXWriter(path: path)
         let sheet = try writer.addSheet(SheetLayout(name: "1", columns: (rows.first ?? []).map { .init($0) }))
         for row in rows.dropFirst() {
@@ -62,7 +55,33 @@ extension Platform {
                 to: sheet)
         }
         try writer.close()
-        guard let data = FileManager.default.contents(atPath: path) else { throw PlatformFault.busy }
-        return Array(data)
+    }
+}
+
+extension Platform {
+    /// The faulty lines of a list of projects.
+    public func faultyLines(of id: ID<ProjectImportRecord>, by viewer: Viewer) async throws -> FaultyLines {
+        let (plan, list) = try await planned(id, by: viewer)
+        let faulty = list.lines.filter { !$0.faults.isEmpty }
+        return try faultTable(
+            of: plan.record.fileName, isWorkbook: list.isWorkbook, headers: list.layout.headers,
+            lines: faulty.map { line in (line.cells, line.number, line.faults.map { ($0.column, $0.message) }) },
+            by: viewer)
+    }
+
+    /// What was wrong with each record, in the words of whoever reads it.
+    func faultTable(
+        of file: String, isWorkbook: Bool, headers: [String],
+        lines: [(cells: [String], number: Int, faults: [(column: String, message: Message)])], by viewer: Viewer
+    ) throws -> FaultyLines {
+        func say(_ message: Message) -> String { library.phrasebook.text(message, in: viewer.language) }
+        let stem = file.split(separator: ".").dropLast().joined(separator: ".")
+        return try FaultyLines(
+            named: say(Message(key: "project-import.faults-file", arguments: ["name": stem])), isWorkbook: isWorkbook,
+            headers: headers, reason: say(Message(key: "project-import.what-is-wrong")),
+            lines: lines.map { line in
+                let reasons = line.faults.map { $0.column.isEmpty ? say($0.message) : "\($0.column): \(say($0.message))" }
+                return (line.cells, "\(line.number): " + reasons.joined(separator: " "))
+            })
     }
 }

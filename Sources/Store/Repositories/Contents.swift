@@ -53,6 +53,14 @@ public struct Contents {
         return try row("piece")
     }
 
+    /// All bytes of a small content; nil if there is none.
+    public func bytes(_ digest: String) throws(StoreFault) -> [UInt8]? {
+        guard let count = try byteCount(digest) else { return nil }
+        var bytes: [UInt8] = []
+        for position in 0..<Self.pieceCount(count) { bytes += try piece(digest, position) ?? [] }
+        return bytes
+    }
+
     /// How many pieces a content of so many bytes has.
     public static func pieceCount(_ byteCount: Int64) -> Int {
         Int((byteCount + Int64(pieceBytes) - 1) / Int64(pieceBytes))

@@ -38,6 +38,18 @@ enum GrantCondition {
         }
     }
 
+    /// A lender's book stands where the lender sits.
+    static func books(_ grants: [Grant]) -> SQL {
+        any(grants) { grant in
+            switch grant.reach {
+            case .all: "1 = 1"
+            case .own: "book.organisation = \(grant.organisation)"
+            case .supervised: region("organisation.region", grant.region)
+            case .area, .published, .shared: "1 = 0"
+            }
+        }
+    }
+
     /// Whether a column's region is a region or lies within it, by the digits as `RegionCode.contains` has it.
     static func region(_ column: SQL, _ region: RegionCode) -> SQL {
         let low = Int64(region.number)

@@ -1,5 +1,7 @@
 import Access
+import Credit
 import Projects
+import Standards
 import Vocabulary
 
 // How the words of the house stand in columns.
@@ -52,6 +54,30 @@ extension UnifiedSocialCreditCode: SQLConvertible {
     }
 }
 
+extension ItemCode: SQLConvertible {
+    public var sqlValue: SQLValue { .text(text) }
+    public init?(_ value: SQLValue) {
+        guard let text = String(value) else { return nil }
+        self.init(text)
+    }
+}
+
+extension ProjectCode: SQLConvertible {
+    public var sqlValue: SQLValue { .text(description) }
+    public init?(_ value: SQLValue) {
+        guard let text = String(value), let code = try? ProjectCode.parse(text) else { return nil }
+        self = code
+    }
+}
+
+extension IndustryCode: SQLConvertible {
+    public var sqlValue: SQLValue { .text(description) }
+    public init?(_ value: SQLValue) {
+        guard let text = String(value), let code = try? IndustryCode.parse(text) else { return nil }
+        self = code
+    }
+}
+
 extension EmailAddress: SQLConvertible {
     public var sqlValue: SQLValue { .text(text) }
     public init?(_ value: SQLValue) {
@@ -73,6 +99,11 @@ extension OrganisationKind: SQLConvertible {}
 extension Language: SQLConvertible {}
 extension ProjectStage: SQLConvertible {}
 extension ProjectStatus: SQLConvertible {}
+extension LoanDecision: SQLConvertible {}
+extension LoanQuality: SQLConvertible {}
+extension BorrowerSize: SQLConvertible {}
+extension VerdictKind: SQLConvertible {}
+extension Mark: SQLConvertible {}
 
 /// A set of words of a closed list stands as the words in order, parted by blanks.
 struct WordSet<Word: RawRepresentable & Hashable & Sendable>: SQLConvertible where Word.RawValue == String {

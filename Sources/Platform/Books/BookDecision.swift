@@ -1,0 +1,153 @@
+import Assessment
+import Credit
+import Crypto
+import Library
+import Reporting
+import Spreadsheet
+import Store
+import Vocabulary
+
+/// Ends the work at a book in one transaction: what came of it, the end of the job and the act in the trail stand together or not
+/// at all.
+struct BookDecision: Sendable {
+    private let platform: Platform
+    private let heart: JobHeart
+    private let book: BookRecord
+
+    init(_ platform: Platform, _ heart: JobHeart, _ book: BookRecord) {
+        self.platform = platform
+        self.heart = heart
+        self.book = book
+    }
+
+    /// Lets a book count, in place of the one of its month that counted so far.
+    func accept(_ assessed: AssessedBook, assessment: Int64) async throws {
+        let summary = BookSummary(assessed.totals, older: assessed.olderTotals)
+        let files = try StatementFiles(assessed, platform.library)
+        let replaced = try await platform.database.read { [book] in try $0.books.inForce(book.organisation, book.period) }
+        var changes: BookChanges?
+        if let before = replaced?.book.assessment {
+            changes = try await platform.database.read {
+                try $0.facilitySnapshots.changes(from: before, to: assessment)
+            }
+        }
+        var book = book
+        book.state = .accepted
+        book.assessment = assessment
+        book.summary = summary
+        book.changes = changes
+        book.replaces = replaced?.book.id
+        book.version = (replaced?.book.version ?? 0) + 1
+        try await decide(book, as: "book.accept") { transaction, book, moment in
+            if let replaced = book.replaces {
+                guard try transaction.books.replace(replaced) else { throw JobLost() }
+            }
+            try transaction.assessments.keep(assessment, try files.keep(in: transaction, at: moment))
+            return [
+                "rows": .integer(Int64(summary.rows)), "balance": .string(String(summary.balance)),
+                "green": .string(String(summary.green.fen)), "version": JSONValue(book.version.map(Int64.init)),
+                "replaces": JSONValue(book.replaces?.text), "statement": .string(files.data.digest),
+            ]
+        }
+    }
+
+    /// Gives a book back with its faults; nothing of it is taken.
+    /// - Parameter header: What the records stand under.
+    func giveBack(_ faults: BookIntake.Faults, header: [String]) async throws {
+        var book = book
+        book.header = header
+        book.state = .returned
+        book.faulty = faults.count
+        try await decide(book, as: "book.return") { transaction, book, _ in
+            try transaction.assessments.bury(book.id)
+            try transaction.bookFiles.insert(faults.shown, of: book.id)
+            return ["faulty": .integer(Int64(faults.count))]
+        }
+    }
+
+    /// Gives a book back with what is wrong with the whole of it.
+    func giveBack(_ fault: Message) async throws {
+        var book = book
+        book.state = .returned
+        book.fault = fault
+        try await decide(book, as: "book.return") { transaction, book, _ in
+            try transaction.assessments.bury(book.id)
+            return ["fault": .string(fault.key)]
+        }
+    }
+
+    /// Calls the book off, as somebody asked.
+    func cancel() async throws {
+        var book = book
+        book.state = .cancelled
+        let (moment, claim, progress) = (platform.now, heart.claim, heart.progress)
+        book.decidedAt = moment
+        let decided = book
+        try await platform.database.write { transaction in
+            guard try transaction.jobs.finish(claim, .cancelled, progress, at: moment),
+                try transaction.books.decide(decided)
+            else { throw JobLost() }
+            try transaction.assessments.bury(decided.id)
+        }
+    }
+
+    /// - Parameter also: What else the transaction writes; returns what the trail says of it.
+    private func decide(
+        _ book: BookRecord, as act: String,
+        _ also: @escaping @Sendable (any Transaction, BookRecord, Timestamp) throws -> [String: JSONValue]
+    ) async throws {
+        let (moment, claim) = (platform.now, heart.claim)
+        var progress = heart.progress
+        progress.bytesDone = progress.bytesTotal
+        var decided = book
+        decided.decidedAt = moment
+        let (done, record) = (progress, decided)
+        let isCancelled = try await platform.database.write { transaction -> Bool in
+            guard try transaction.jobs.finish(claim, .done, done, at: moment) else {
+                // Whoever asked to call it off was told that it would be.
+                guard try transaction.jobs.isHeld(claim) else { throw JobLost() }
+                return true
+            }
+            let detail = try also(transaction, record, moment)
+            guard try transaction.books.decide(record) else { throw JobLost() }
+            try transaction.record(
+                Deed(byThePlatform: act, on: record.id.text, for: record.organisation, detail), at: moment)
+            return false
+        }
+        if isCancelled { try await cancel() }
+    }
+}
+
+/// A statement in its three forms, as contents.
+private struct StatementFiles: Sendable {
+    struct File: Sendable {
+        let bytes: [UInt8]
+        let digest: String
+
+        init(_ bytes: [UInt8]) {
+            self.bytes = bytes
+            digest = SHA256.hash(data: bytes).hexadecimal
+        }
+    }
+
+    let page: File
+    let workbook: File
+    let data: File
+
+    init(_ book: AssessedBook, _ library: RuleLibrary) throws {
+        let statement = StatementBuilder(book: book, library: library).statement()
+        page = File(Array(statement.html().utf8))
+        data = File(Array(statement.json().utf8))
+        workbook = File(try TemporaryFolder.bytes { try statement.writeWorkbook(path: $0) })
+    }
+
+    func keep(in transaction: any Transaction, at moment: Timestamp) throws -> StatementDigests {
+        for file in [page, workbook, data] {
+            _ = try transaction.contents.insert(file.digest, byteCount: Int64(file.bytes.count), at: moment) { position in
+                let start = position * Contents.pieceBytes
+                return Array(file.bytes[start..<min(start + Contents.pieceBytes, file.bytes.count)])
+            }
+        }
+        return StatementDigests(page: page.digest, workbook: workbook.digest, data: data.digest)
+    }
+}

@@ -1,0 +1,85 @@
+import Assessment
+import Credit
+import Spreadsheet
+import Store
+import Vocabulary
+
+/// Keeps the snapshots of an assessment, some thousands in a transaction, and gathers what is wrong.
+actor BookIntake {
+    /// The faults of a book: as many as a person would mend, and how many there are.
+    struct Faults: Sendable {
+        var shown: [BookFault] = []
+        /// How many records have faults.
+        var count = 0
+        fileprivate var bytes = 0
+    }
+
+    private(set) var faults = Faults()
+    private let database: any Database
+    private let claim: JobClaim
+    private let assessment: Int64
+    private var waiting: [FacilitySnapshot] = []
+
+    private static let rowsAtOnce = 4000
+    /// How many faults are kept for the lender, and of how much text.
+    static let mostFaults = 10_000
+    private static let mostFaultBytes = 16 << 20
+
+    init(_ database: any Database, _ claim: JobClaim, assessment: Int64) {
+        self.database = database
+        self.claim = claim
+        self.assessment = assessment
+    }
+
+    /// Takes rows; returns once there is room for more.
+    nonisolated func take(_ rows: AssessedRows, _ maker: SnapshotMaker) async throws {
+        let isWanted = await keep(faultsOf: rows)
+        // A book with a fault goes back whole: what stands in it is only read on for its further faults.
+        guard isWanted else { return }
+        try await keep(maker.snapshots(rows))
+    }
+
+    private func keep(faultsOf rows: AssessedRows) -> Bool {
+        for rejected in rows.rejected {
+            faults.count += 1
+            guard faults.shown.count < Self.mostFaults, faults.bytes < Self.mostFaultBytes else { continue }
+            let rejection = rejected.rejection
+            let cells = rows.cells(of: rejected)
+            faults.bytes += cells.reduce(0) { $0 + $1.utf8.count }
+            faults.shown.append(
+                BookFault(
+                    line: rejection.line, column: rejection.column, value: rejection.value,
+                    message: rejection.message, cells: cells))
+        }
+        return faults.count == 0
+    }
+
+    private func keep(_ snapshots: [FacilitySnapshot]) async throws {
+        waiting += snapshots
+        if waiting.count >= Self.rowsAtOnce { try await flush() }
+    }
+
+    /// Writes what waits.
+    func flush() async throws {
+        guard !waiting.isEmpty else { return }
+        let (snapshots, claim, assessment) = (waiting, claim, assessment)
+        waiting = []
+        try await database.write { transaction in
+            guard try transaction.jobs.isHeld(claim) else { throw JobLost() }
+            try transaction.facilitySnapshots.insert(snapshots, assessment: assessment)
+        }
+    }
+}
+
+extension SnapshotMaker {
+    fileprivate func snapshots(_ rows: AssessedRows) -> [FacilitySnapshot] {
+        let text = rows.text.span
+        var snapshots: [FacilitySnapshot] = []
+        snapshots.reserveCapacity(rows.loans.count)
+        for loan in rows.loans {
+            snapshots.append(
+                snapshot(loan.loan, row: loan.row, share: loan.share, region: loan.region, in: text))
+        }
+        return snapshots
+    }
+}

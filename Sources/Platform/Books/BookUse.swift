@@ -1,0 +1,141 @@
+import Access
+import Projects
+import Store
+import Vocabulary
+
+extension Platform {
+    /// The most bytes of a book: 1 GB.
+    public static let mostBookBytes = 1 << 30
+    /// The most bytes of a book that one transaction writes, so that others need not wait.
+    private static let piecesAtOnce = 8
+    /// How much of a text is looked at before it is taken in; the work that reads it all tells what is wrong further down.
+    private static let checkedBytes = 1 << 20
+
+    /// Says whether the viewer may send books of a lender, before anything large is sent.
+    public func prepareToSendBook(of organisation: ID<Organisation>, by viewer: Viewer) throws {
+        guard try viewer.requireGrants(for: .sendBook).contains(where: { $0.organisation == organisation }) else {
+            throw PlatformFault.notFound
+        }
+    }
+
+    /// Takes in the file of a lender's loans at the end of a month. It is gone over behind the request.
+    /// - Parameters:
+    ///   - declared: The media type that the sender claims; nil where none is told.
+    ///   - requestKey: What a program chose to know the request again by; nil for people. The same request sent again is
+    ///     answered with the book that it made, and never makes a second one.
+    /// - Returns: The book, and whether it is new.
+    /// - Throws: `PlatformFault.invalid` for a month that is not over or a file that is no table, `conflict` where another
+    ///   book of the month is under way or the key belongs to another request.
+    public func sendBook(
+        _ file: ReceivedFile, name: String, declared: String? = nil, period: ReportingPeriod,
+        for organisation: ID<Organisation>, requestKey: String? = nil, by viewer: Viewer
+    ) async throws -> (entry: BookEntry, isNew: Bool) {
+        try prepareToSendBook(of: organisation, by: viewer)
+        let name = name.trimmingSpaces()
+        guard period.kind == .month else { throw PlatformFault.invalid("/period", "book.not-a-month") }
+        if let sent = try await sent(file, period, organisation, requestKey) { return (sent, false) }
+        guard let today = now.day(), period.lastDay <= today else {
+            throw PlatformFault.invalid("/period", "book.month-not-over", ["period": period.description])
+        }
+        let kind = try file.kind(
+            name: name, declared: declared, of: [.csv, .text, .xlsx], textBytes: Self.checkedBytes)
+        let moment = now
+        let book = BookRecord(
+            id: newID(), organisation: organisation, period: period, person: viewer.person, fileName: name,
+            mediaType: kind.mediaType, digest: file.digest, byteCount: Int64(file.byteCount), requestKey: requestKey,
+            job: newID(), receivedAt: moment)
+        try await keepPieces(of: file, book.id, at: moment)
+        do {
+            return (try await keep(book, at: moment, by: viewer), true)
+        } catch is BookNotTaken {
+            // Somebody else was faster: perhaps the same request, sent twice at once.
+            if let sent = try await sent(file, period, organisation, requestKey) { return (sent, false) }
+            throw PlatformFault.conflict("book.under-way", ["period": period.description])
+        }
+    }
+
+    /// Takes in a book whose pieces are there.
+    private func keep(_ book: BookRecord, at moment: Timestamp, by viewer: Viewer) async throws -> BookEntry {
+        try await database.write { transaction in
+            try transaction.jobs.insert(
+                book.job, .book, subject: book.id.text, bytes: book.byteCount, at: moment)
+            guard try transaction.books.insert(book) else { throw BookNotTaken() }
+            try transaction.bookFiles.finish(book.id)
+            try transaction.record(
+                Deed(
+                    .sendBook, on: book.id.text, by: viewer, for: book.organisation,
+                    [
+                        "period": .string(book.period.description), "digest": .string(book.digest),
+                        "bytes": .integer(book.byteCount),
+                    ]), at: moment)
+            guard let entry = try transaction.books.find(book.id) else { throw BookNotTaken() }
+            return entry
+        }
+    }
+
+    /// The book that a request under the same key made before.
+    private func sent(
+        _ file: ReceivedFile, _ period: ReportingPeriod, _ organisation: ID<Organisation>, _ key: String?
+    ) async throws -> BookEntry? {
+        guard let key else { return nil }
+        guard let entry = try await database.read({ try $0.books.find(requestKey: key, of: organisation) }) else {
+            return nil
+        }
+        guard entry.book.digest == file.digest, entry.book.period == period else {
+            throw PlatformFault.conflict("book.key-used")
+        }
+        return entry
+    }
+
+    /// Keeps the bytes before the book itself, some at a time. What a break leaves behind is cleared away a day later.
+    private func keepPieces(of file: ReceivedFile, _ id: ID<BookRecord>, at moment: Timestamp) async throws {
+        let size = BookFiles.pieceBytes
+        let count = (file.byteCount + size - 1) / size
+        for first in stride(from: 0, to: count, by: Self.piecesAtOnce) {
+            try await database.write { transaction in
+                let last = min(first + Self.piecesAtOnce, count)
+                if first == 0 { try transaction.bookFiles.begin(id, at: moment) }
+                try transaction.bookFiles.insert(
+                    id, from: first, try (first..<last).map { try file.bytes(at: $0 * size, size) })
+            }
+        }
+    }
+
+    /// Calls off a book that is under way. One that waits is off at once, one that is being gone over within seconds.
+    /// - Throws: `PlatformFault.conflict` where it is decided already.
+    public func cancelBook(_ id: ID<BookRecord>, by viewer: Viewer) async throws -> BookEntry {
+        let moment = now
+        return try await database.write { transaction in
+            let entry = try transaction.book(id, for: .cancelBook, by: viewer)
+            guard let state = try transaction.jobs.cancel(entry.book.job, at: moment) else {
+                throw PlatformFault.conflict("book.decided")
+            }
+            if state == .cancelled {
+                var book = entry.book
+                book.state = .cancelled
+                book.decidedAt = moment
+                guard try transaction.books.decide(book) else { throw PlatformFault.conflict("book.decided") }
+                try transaction.assessments.bury(id)
+            }
+            try transaction.record(
+                Deed(.cancelBook, on: id.text, by: viewer, for: entry.book.organisation), at: moment)
+            guard let entry = try transaction.books.find(id) else { throw PlatformFault.notFound }
+            return entry
+        }
+    }
+}
+
+/// Another book of the month is under way, or the key of the request was used.
+private struct BookNotTaken: Error {}
+
+extension Transaction {
+    /// A book that the viewer may do an act to.
+    /// - Throws: `notFound` if there is none, or none that the viewer may do it to.
+    func book(_ id: ID<BookRecord>, for act: Act, by viewer: Viewer) throws -> BookEntry {
+        let grants = try viewer.requireGrants(for: act)
+        guard let entry = try books.find(id), grants.contains(where: { $0.covers(entry.placement) }) else {
+            throw PlatformFault.notFound
+        }
+        return entry
+    }
+}

@@ -1,0 +1,163 @@
+import Credit
+import Standards
+import Vocabulary
+
+extension Transaction {
+    /// The facilities as books state them.
+    public var facilitySnapshots: FacilitySnapshots { FacilitySnapshots(transaction: self) }
+}
+
+/// Which facilities of a book a list shows.
+public struct FacilityFilter: Sendable, Equatable {
+    public var decision: LoanDecision?
+    public var item: ItemCode?
+    public var loanID: String?
+    /// Part of the borrower's name, of the purpose or of the project's.
+    public var words = ""
+
+    public init() {}
+}
+
+/// A facility that another version of its book states otherwise; nil where one of them lacks it.
+public struct FacilityChange: Sendable, Equatable {
+    public let before: FacilitySnapshot?
+    public let after: FacilitySnapshot?
+
+    /// The lender's number of the facility.
+    public var loanID: String { after?.loanID ?? before?.loanID ?? "" }
+}
+
+/// The facilities as books state them, as they are kept.
+public struct FacilitySnapshots {
+    let transaction: any Transaction
+
+    /// Keeps snapshots of an assessment.
+    public func insert(_ snapshots: [FacilitySnapshot], assessment: Int64) throws(StoreFault) {
+        try transaction.copy(
+            into: "facility_snapshot", SnapshotRow.names,
+            snapshots.lazy.map { SnapshotRow.values($0, assessment: assessment) })
+    }
+
+    /// The facilities of an assessment in the order of the book.
+    /// - Parameter after: The line of the last one of the page before; 0 for the first page.
+    public func list(
+        _ assessment: Int64, _ filter: FacilityFilter = FacilityFilter(), after line: Int = 0, limit: Int
+    ) throws -> [FacilitySnapshot] {
+        var conditions: [SQL] = ["assessment = \(assessment)", "line > \(line)"]
+        if let decision = filter.decision { conditions.append("decision = \(decision)") }
+        if let item = filter.item { conditions.append("item = \(item)") }
+        if let loanID = filter.loanID { conditions.append("loan_id = \(loanID)") }
+        for word in filter.words.split(separator: " ").prefix(5) {
+            let (borrower, purpose, project) = (
+                SQL.contains("borrower", String(word)), SQL.contains("purpose", String(word)),
+                SQL.contains("project_name", String(word))
+            )
+            conditions.append("(\(borrower) OR \(purpose) OR \(project))")
+        }
+        return try transaction.rows(
+            """
+            SELECT \(SnapshotRow.columns) FROM facility_snapshot WHERE \(SQL.joined(conditions, by: " AND "))
+            ORDER BY assessment, line LIMIT \(limit)
+            """
+        ).map { try SnapshotRow.snapshot($0) }
+    }
+
+    /// What one assessment has otherwise than an earlier one, facility by facility.
+    public func changes(from before: Int64, to after: Int64) throws -> BookChanges {
+        var changes = BookChanges()
+        let added = try only(after, lackedBy: before)
+        let removed = try only(before, lackedBy: after)
+        (changes.added, changes.removed) = (added.balance, removed.balance)
+        changes.greenDifference = added.green.fen - removed.green.fen
+        let changed = try transaction.row(
+            """
+            SELECT COUNT(*) AS count, \(WideSum.of("n.balance", "balance")), \(WideSum.of("n.green", "green")),
+                \(WideSum.of("o.balance", "old_balance")), \(WideSum.of("o.green", "old_green"))
+            FROM facility_snapshot AS n JOIN facility_snapshot AS o
+                ON o.assessment = \(before) AND o.loan_id = n.loan_id
+            WHERE n.assessment = \(after) AND \(Self.differs)
+            """)
+        if let changed {
+            changes.changed = try changed("count")
+            changes.balanceDifference =
+                try WideSum.value(changed, "balance") - WideSum.value(changed, "old_balance")
+            changes.greenDifference += try WideSum.value(changed, "green") - WideSum.value(changed, "old_green")
+        }
+        return changes
+    }
+
+    /// What of one assessment another has not.
+    private func only(_ one: Int64, lackedBy other: Int64) throws -> (balance: LoanSum, green: LoanSum) {
+        let row = try transaction.row(
+            """
+            SELECT COUNT(*) AS count, \(WideSum.of("s.balance", "balance")), \(WideSum.of("s.green", "green"))
+            FROM facility_snapshot AS s WHERE s.assessment = \(one) AND NOT EXISTS
+                (SELECT 1 FROM facility_snapshot AS o WHERE o.assessment = \(other) AND o.loan_id = s.loan_id)
+            """)
+        guard let row else { return (LoanSum(), LoanSum()) }
+        let count: Int = try row("count")
+        return (
+            LoanSum(rows: count, fen: try WideSum.value(row, "balance")),
+            LoanSum(rows: count, fen: try WideSum.value(row, "green"))
+        )
+    }
+
+    /// The facilities that two assessments have otherwise, in the order of the lender's numbers.
+    /// - Parameter after: The number of the last one of the page before; nil for the first page.
+    public func differences(
+        from before: Int64, to later: Int64, after loanID: String? = nil, limit: Int
+    ) throws -> [FacilityChange] {
+        let behind: SQL = loanID.map { "AND s.loan_id > \($0)" } ?? ""
+        let ids = try transaction.rows(
+            """
+            SELECT loan_id FROM (
+                SELECT s.loan_id FROM facility_snapshot AS s WHERE s.assessment = \(later) \(behind) AND NOT EXISTS
+                    (SELECT 1 FROM facility_snapshot AS n JOIN facility_snapshot AS o
+                        ON o.assessment = \(before) AND o.loan_id = n.loan_id
+                    WHERE n.assessment = \(later) AND n.line = s.line AND NOT (\(Self.differs)))
+                UNION
+                SELECT s.loan_id FROM facility_snapshot AS s WHERE s.assessment = \(before) \(behind) AND NOT EXISTS
+                    (SELECT 1 FROM facility_snapshot AS n WHERE n.assessment = \(later) AND n.loan_id = s.loan_id)
+            ) AS different ORDER BY loan_id LIMIT \(limit)
+            """)
+        return try ids.map { row in
+            let id: String = try row("loan_id")
+            return FacilityChange(before: try find(id, in: before), after: try find(id, in: later))
+        }
+    }
+
+    /// A facility of an assessment by the lender's number.
+    public func find(_ loanID: String, in assessment: Int64) throws -> FacilitySnapshot? {
+        let row = try transaction.row(
+            """
+            SELECT \(SnapshotRow.columns) FROM facility_snapshot
+            WHERE assessment = \(assessment) AND loan_id = \(loanID)
+            """)
+        guard let row else { return nil }
+        return try SnapshotRow.snapshot(row)
+    }
+
+    /// Whether the new row `n` states something else than the old row `o`, or something else was found of it.
+    private static let differs: SQL = """
+        (n.stated <> o.stated OR n.decision <> o.decision OR n.item IS DISTINCT FROM o.item
+            OR n.standard <> o.standard OR n.verdict IS DISTINCT FROM o.verdict)
+        """
+}
+
+/// Sums of money in 128 bits: a hostile book may hold ten million of the largest amounts, and one sum beyond 64 bits would end the
+/// transaction. Thousands of millions and what is left of them are added apart.
+enum WideSum {
+    private static let part: Int64 = 1_000_000_000
+
+    /// The columns of a sum.
+    static func of(_ column: SQL, _ name: SQL) -> SQL {
+        """
+        COALESCE(SUM(\(column) / \(part)), 0) AS \(name)_high, COALESCE(SUM(\(column) % \(part)), 0) AS \(name)_low
+        """
+    }
+
+    static func value(_ row: Row, _ name: String) throws(StoreFault) -> Int128 {
+        let (high, low): (Int64, Int64) = (try row("\(name)_high"), try row("\(name)_low"))
+        return Int128(high) * Int128(part) + Int128(low)
+    }
+}
