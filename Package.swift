@@ -91,7 +91,7 @@ let package = Package(
         .target(
             name: "Portal",
             dependencies: [
-                "Vocabulary", "Standards", "Projects", "Access", "Library", "Reporting", "Store", "Platform", "Web",
+                "Vocabulary", "Standards", "Impact", "Credit", "Projects", "Access", "Library", "Reporting", "Store", "Platform", "Web",
                 .product(name: "Hummingbird", package: "hummingbird"),
             ]),
         // One HTTP server for pages and machines: limits, headers, cookies, forms, problems.
@@ -112,7 +112,7 @@ let package = Package(
         .target(
             name: "API",
             dependencies: [
-                "Vocabulary", "Standards", "Projects", "Access", "Library", "Reporting", "Store", "Platform", "Web",
+                "Vocabulary", "Standards", "Credit", "Projects", "Access", "Library", "Reporting", "Store", "Platform", "Web",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -125,6 +125,7 @@ let package = Package(
                 "Vocabulary", "Access", "Library", "Store", "Platform", "Web", "API", "Portal",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
 
         // ── programs ──
@@ -218,12 +219,13 @@ let package = Package(
             dependencies: [
                 "Seeded", "Vocabulary", "Access", "Projects", "Spreadsheet", "Store", "Platform", "DatabaseFixtures",
                 "LedgerFixtures", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
             ], path: "Tests/PlatformFixtures"),
         .testTarget(
             name: "PlatformTests",
             dependencies: [
-                "Seeded", "Vocabulary", "Standards", "Projects", "Access", "Spreadsheet", "Store", "Platform",
-                "PlatformFixtures", "DatabaseFixtures", .product(name: "Crypto", package: "swift-crypto"),
+                "Seeded", "Vocabulary", "Standards", "Credit", "Projects", "Access", "Spreadsheet", "Assessment", "Store",
+                "Platform", "PlatformFixtures", "DatabaseFixtures", "LedgerFixtures", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // Journeys through the pages, in memory.
         .testTarget(
@@ -241,7 +243,7 @@ let package = Package(
             dependencies: [
                 "Vocabulary", "Standards", "Projects", "Access", "Library", "Store", "Platform", "Web", "API",
                 "Service",
-                "PlatformFixtures", "DatabaseFixtures",
+                "PlatformFixtures", "DatabaseFixtures", "LedgerFixtures",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

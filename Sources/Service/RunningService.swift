@@ -108,7 +108,8 @@ public struct RunningService: Sendable {
         do {
             let isDemonstration = try await platform.isDemonstration()
             let server = WebServer(
-                responder: responder(isDemonstration: isDemonstration), dependencies, onRunning: onRunning)
+                responder: responder(isDemonstration: isDemonstration), dependencies,
+                services: [JobService(platform, dependencies.logger)], onRunning: onRunning)
             try await server.run()
         } catch {
             try? await platform.database.close()

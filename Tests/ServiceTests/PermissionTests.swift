@@ -4,6 +4,7 @@ import HummingbirdTesting
 import PlatformFixtures
 import Projects
 import Store
+import Synchronization
 import Testing
 import Vocabulary
 
@@ -65,6 +66,18 @@ private struct World {
     let bank: Organisation
     let far: Organisation
     let somebody: ID<Person>
+    private let months = Counter()
+
+    /// Another number each time.
+    private final class Counter: Sendable {
+        private let number = Mutex(0)
+        func next() -> Int {
+            number.withLock { number in
+                number += 1
+                return number
+            }
+        }
+    }
 
     init(_ site: TestService) async throws {
         self.site = site
@@ -122,6 +135,8 @@ private struct World {
             return try await site.ask(
                 .post, "/projects", as: caller,
                 TestService.draft(["organisation": .string(organisation(place, home).id.text)]))
+        case .readBook, .sendBook, .cancelBook, .downloadBook, .readFacility:
+            return try await askOfBook(act, organisation(place, home), caller)
         default: return try await askOfProject(act, place, home, caller)
         }
     }
@@ -144,6 +159,37 @@ private struct World {
         case .withdrawProject: return try await step("withdraw")
         default: return try await site.ask(.get, "/projects/\(id)", as: caller)
         }
+    }
+
+    private func askOfBook(
+        _ act: Act, _ lender: Organisation, _ caller: TestService.Caller
+    ) async throws -> TestResponse {
+        if act == .sendBook {
+            return try await site.send(TestService.ledger, of: lender.id, as: caller, fileName: "book.csv")
+        }
+        let id = try await book(of: lender)
+        return switch act {
+        case .cancelBook: try await site.ask(.post, "/books/\(id)/cancellation", as: caller)
+        case .downloadBook: try await site.ask(.get, "/books/\(id)/file", as: caller)
+        case .readFacility: try await site.ask(.get, "/books/\(id)/facilities", as: caller)
+        default: try await site.ask(.get, "/books/\(id)", as: caller)
+        }
+    }
+
+    /// A book of an organisation that is under way, put straight into the store: of each a month of its own.
+    private func book(of lender: Organisation) async throws -> ID<BookRecord> {
+        let number = months.next()
+        let period = try #require(ReportingPeriod(.month, year: 1 + number / 12, number: 1 + number % 12))
+        let book = BookRecord(
+            id: site.house.id(), organisation: lender.id, period: period, person: somebody, fileName: "book.csv",
+            mediaType: "text/csv", digest: String(repeating: "0", count: 64), byteCount: 1, job: site.house.id(),
+            receivedAt: site.house.now)
+        try await site.house.platform.database.write { transaction in
+            try transaction.jobs.insert(book.job, .book, subject: book.id.text, bytes: 1, at: book.receivedAt)
+            #expect(try transaction.books.insert(book))
+            try transaction.bookFiles.insert(book.id, from: 0, [[65]])
+        }
+        return book.id
     }
 
     private func organisation(_ place: Place, _ home: Organisation) -> Organisation {

@@ -30,7 +30,10 @@ public struct Endpoint: Sendable {
         public enum Content: Sendable, Equatable {
             case nothing
             case json(Schema)
-            case bytes(mediaType: String)
+            /// A file of one of these media types.
+            case bytes(mediaTypes: [String])
+
+            static func bytes(mediaType: String) -> Content { .bytes(mediaTypes: [mediaType]) }
         }
 
         public let status: Int

@@ -76,10 +76,10 @@ struct RequestReading {
 
     private func checkAccept(_ headers: HTTPFields) throws(Problem) {
         let offered = Set(
-            endpoint.replies.map { reply in
+            endpoint.replies.flatMap { reply in
                 switch reply.content {
-                case .nothing, .json: "application/json"
-                case .bytes(let mediaType): MediaTypeText(mediaType)?.essence ?? mediaType
+                case .nothing, .json: ["application/json"]
+                case .bytes(let mediaTypes): mediaTypes.map { MediaTypeText($0)?.essence ?? $0 }
                 }
             }
         ).sorted()

@@ -26,8 +26,10 @@ struct ResponseCheck {
         switch reply.content {
         case .nothing:
             guard case .nothing = answer.content else { throw undescribed() }
-        case .bytes(let mediaType):
-            guard case .bytes(_, mediaType) = answer.content else { throw undescribed() }
+        case .bytes(let mediaTypes):
+            guard case .bytes(_, let mediaType) = answer.content, mediaTypes.contains(mediaType) else {
+                throw undescribed()
+            }
         case .json(let schema):
             guard let value else { throw undescribed() }
             let faults = schema.faults(in: value, schemas: schemas)

@@ -101,7 +101,9 @@ struct OpenAPIDocument {
             case .nothing: break
             case .json(let schema):
                 members["content"] = ["application/json": ["schema": schema.jsonSchema(note: both)]]
-            case .bytes(let mediaType): members["content"] = .object([mediaType: .object([:])])
+            case .bytes(let mediaTypes):
+                members["content"] = .object(
+                    Dictionary(mediaTypes.map { ($0, .object([:])) }, uniquingKeysWith: { first, _ in first }))
             }
             if !reply.headers.isEmpty {
                 members["headers"] = .object(

@@ -66,7 +66,8 @@ struct ReferencePages {
             switch reply.content {
             case .nothing: break
             case .json(let schema): body += table(schema, language)
-            case .bytes(let mediaType): body += "<p><code>\(escaped(mediaType))</code></p>"
+            case .bytes(let mediaTypes):
+                body += mediaTypes.map { "<p><code>\(escaped($0))</code></p>" }.joined()
             }
         }
         body += "<p>\(text(.problemAnswer, language)): <a href=\"\(APISite.root)/#schema-Problem\">Problem</a></p>"

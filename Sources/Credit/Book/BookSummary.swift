@@ -97,7 +97,7 @@ extension BookSummary {
                         ($0.rawValue, (decisions[$0] ?? LoanSum()).json)
                     })),
             "aligned": aligned.json, "eligible": eligible.json, "older_aligned": olderAligned.json,
-            "older_eligible": olderEligible.json, "benefits": .object(benefits.mapValues(JSONValue.number)),
+            "older_eligible": olderEligible.json, "benefits": .object(benefits.mapValues { JSONValue(figure: $0) }),
         ]
     }
 
@@ -117,12 +117,8 @@ extension BookSummary {
             if sum.rows > 0 { decisions[decision] = sum }
         }
         for (id, value) in benefits {
-            switch value {
-            case .number(let number): self.benefits[id] = number
-            // A whole number is written without its fraction.
-            case .integer(let number): self.benefits[id] = Double(number)
-            default: return nil
-            }
+            guard let figure = value.figure else { return nil }
+            self.benefits[id] = figure
         }
     }
 }

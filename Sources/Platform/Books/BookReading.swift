@@ -17,6 +17,9 @@ public enum StatementForm: String, Sendable, CaseIterable {
 }
 
 extension Platform {
+    /// The most faults of a book that are kept; there may be more.
+    public static let mostBookFaults = BookIntake.mostFaults
+
     /// The books that the viewer may see, the last received first.
     public func books(
         _ filter: BookFilter = BookFilter(), before: (receivedAt: Timestamp, id: ID<BookRecord>)? = nil, limit: Int,
@@ -78,7 +81,7 @@ extension Platform {
     }
 
     /// The faults of a returned book as a table: its own records with one more column that says what is wrong.
-    public func faultyLines(of id: ID<BookRecord>, by viewer: Viewer) async throws -> FaultyLines {
+    public func faultyRecords(of id: ID<BookRecord>, by viewer: Viewer) async throws -> FaultyLines {
         let faults = try await faults(of: id, limit: BookIntake.mostFaults, by: viewer)
         let book = try await book(id, by: viewer).book
         guard !faults.isEmpty else { throw PlatformFault.notFound }

@@ -43,15 +43,11 @@ extension PortalSite {
             let visit = Visit(self, request, context)
             let stored = try await platform.document(
                 try Self.digest(visit), of: try visit.id("id"), by: try visit.viewer())
-            let document = stored.document
-            let platform = platform
+            let (document, platform) = (stored.document, platform)
             return Response(
                 status: .ok, headers: Download.headers(fileName: document.fileName, mediaType: document.mediaType),
-                body: ResponseBody(contentLength: Int(document.byteCount)) { writer in
-                    for position in 0..<stored.pieceCount {
-                        try await writer.write(ByteBuffer(bytes: platform.piece(position, of: stored)))
-                    }
-                    try await writer.finish(nil)
+                body: Download.body(bytes: Int(document.byteCount), pieces: stored.pieceCount) {
+                    try await platform.piece($0, of: stored)
                 })
         }
     }

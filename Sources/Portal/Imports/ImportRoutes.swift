@@ -56,7 +56,7 @@ extension PortalSite {
     }
 
     private func importForm(_ visit: Visit, _ state: FormState) async throws -> Page {
-        ImportPages(frame: visit.frame).form(try await registering(visit), state)
+        ImportPages(frame: visit.frame).form(try await organisations(for: .registerProject, visit), state)
     }
 
     private func importPreview(_ visit: Visit, _ state: FormState) async throws -> Page {

@@ -69,6 +69,9 @@ struct Frame: Sendable {
         if !viewer.grants(for: .readProject).isEmpty {
             links += "<a href=\"/projects\">\(words("portal.projects"))</a>"
         }
+        if !viewer.grants(for: .readBook).isEmpty {
+            links += "<a href=\"/books\">\(words("portal.books"))</a>"
+        }
         if !viewer.grants(for: .readOrganisation).isEmpty {
             links += "<a href=\"/organisations\">\(words("portal.organisations"))</a>"
         }

@@ -120,11 +120,11 @@ extension PortalSite {
             notice: notice)
     }
 
-    /// The organisations for which the viewer may enter projects.
-    func registering(_ visit: Visit) async throws -> [(value: String, word: String)] {
+    /// The organisations for which the viewer may do an act.
+    func organisations(for act: Act, _ visit: Visit) async throws -> [(value: String, word: String)] {
         let viewer = try visit.viewer()
-        let grants = viewer.grants(for: .registerProject)
-        guard !grants.isEmpty else { throw PlatformFault.forbidden(.registerProject) }
+        let grants = viewer.grants(for: act)
+        guard !grants.isEmpty else { throw PlatformFault.forbidden(act) }
         var organisations: [(value: String, word: String)] = []
         for id in Set(grants.map(\.organisation)).sorted() {
             organisations.append((id.text, try await platform.organisation(id, by: viewer).organisation.name))
@@ -133,7 +133,7 @@ extension PortalSite {
     }
 
     private func formPage(_ visit: Visit, _ record: ProjectRecord?, _ state: FormState) async throws -> Page {
-        let organisations = record == nil ? try await registering(visit) : []
+        let organisations = record == nil ? try await organisations(for: .registerProject, visit) : []
         return pages(visit).form(record, organisations: organisations, state)
     }
 
@@ -161,10 +161,10 @@ extension PortalSite {
         return filter
     }
 
-    /// `milliseconds id`, as the link to the next page has it.
-    private static func place(_ text: String?) -> (changedAt: Timestamp, id: ID<Project>)? {
+    /// `milliseconds id`, as the link to the next page of a list in the order of time has it.
+    static func place<Subject: Identified>(_ text: String?) -> (Timestamp, ID<Subject>)? {
         let parts = (text ?? "").split(separator: " ")
-        guard parts.count == 2, let milliseconds = Int64(parts[0]), let id = ID<Project>(String(parts[1])) else {
+        guard parts.count == 2, let milliseconds = Int64(parts[0]), let id = ID<Subject>(String(parts[1])) else {
             return nil
         }
         return (Timestamp(milliseconds: milliseconds), id)

@@ -45,6 +45,7 @@ public struct PortalSite: Sendable {
         addDocuments(to: router)
         addImports(to: router)
         addDuplicates(to: router)
+        addBooks(to: router)
     }
 
     private func addFront(to router: WebRouter) {

@@ -53,6 +53,7 @@ struct Visit: Sendable {
         "portal.saved", "account.password-changed", "account.session-ended", "authenticator.removed",
         "organisation.created", "invitation.welcome", "project.saved", "project.attached",
         "document.detached", "project-import.done", "merging.done", "merging.undone",
+        "book.sent", "book.cancel-asked",
     ]
 
     func page(_ page: Page, status: HTTPResponse.Status = .ok) -> Response {

@@ -1,7 +1,7 @@
 import Vocabulary
 
-/// How numbers look in a statement.
-enum CellText {
+/// How numbers look in a statement, and wherever people read them.
+public enum CellText {
     /// Fen as yuan with two decimals.
     static func yuan(_ fen: Int128, grouped: Bool) -> String {
         let magnitude = fen.magnitude
@@ -12,12 +12,13 @@ enum CellText {
     }
 
     /// Fen as 万元 with two decimals, rounded half away from zero: what people say of loans.
-    static func tenThousandYuan(_ fen: Int128) -> String {
+    public static func tenThousandYuan(_ fen: Int128) -> String {
         let rounded = (fen.magnitude + 5_000) / 10_000
         return (fen < 0 ? "-" : "") + yuan(Int128(rounded), grouped: true)
     }
 
-    static func decimal(_ value: Double, digits: Int, grouped: Bool) -> String {
+    /// A figure with so many digits behind the point.
+    public static func decimal(_ value: Double, digits: Int, grouped: Bool) -> String {
         var bytes: [UInt8] = []
         appendDecimal(value, fractionDigits: digits, to: &bytes)
         let text = String(decoding: bytes, as: UTF8.self)

@@ -38,13 +38,13 @@ enum GrantCondition {
         }
     }
 
-    /// A lender's book stands where the lender sits.
+    /// A lender's book stands where the lender sits, which the query joins.
     static func books(_ grants: [Grant]) -> SQL {
         any(grants) { grant in
             switch grant.reach {
             case .all: "1 = 1"
             case .own: "book.organisation = \(grant.organisation)"
-            case .supervised: region("organisation.region", grant.region)
+            case .supervised: region("region", grant.region)
             case .area, .published, .shared: "1 = 0"
             }
         }

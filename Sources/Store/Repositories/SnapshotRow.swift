@@ -36,10 +36,10 @@ enum SnapshotRow {
             decision: try row("decision"), standard: try row("standard"), item: try row("item"),
             verdict: try row("verdict"), mark: try row("mark"), probability: try row("probability"),
             green: try row("green"), share: try row("share"))
-        if case .object(let members)? = try json(row, "benefits") { finding.benefits = members.compactMapValues(number) }
+        if case .object(let members)? = try json(row, "benefits") { finding.benefits = members.compactMapValues(\.figure) }
         finding.candidates = (try json(row, "candidates")?.elements ?? []).compactMap { candidate in
             guard let item = candidate["item"]?.text.flatMap({ ItemCode($0) }),
-                let probability = candidate["probability"].flatMap(number)
+                let probability = candidate["probability"]?.figure
             else { return nil }
             return FacilityFinding.Candidate(item: item, probability: probability)
         }
@@ -60,7 +60,7 @@ enum SnapshotRow {
         var members: [String: JSONValue] = [:]
         for (id, fact) in sheet.facts {
             switch fact.value {
-            case .number(let value): members[id.name] = number(value)
+            case .number(let value): members[id.name] = JSONValue(figure: value)
             case .yesNo(let answer): members[id.name] = .bool(answer)
             case .choice(let choice): members[id.name] = ["choice": .string(choice)]
             }
@@ -76,7 +76,7 @@ enum SnapshotRow {
                 facts[FactID(name)] = Fact(.yesNo(answer))
             } else if let choice = value["choice"]?.text {
                 facts[FactID(name)] = Fact(.choice(choice))
-            } else if let number = number(value) {
+            } else if let number = value.figure {
                 facts[FactID(name)] = Fact(.number(number))
             }
         }
@@ -97,13 +97,13 @@ enum SnapshotRow {
     }
 
     private static func benefits(_ benefits: [String: Double]) -> SQLValue {
-        benefits.isEmpty ? .null : text(.object(benefits.mapValues { number($0) }))
+        benefits.isEmpty ? .null : text(.object(benefits.mapValues { JSONValue(figure: $0) }))
     }
 
     private static func candidates(_ candidates: [FacilityFinding.Candidate]) -> SQLValue {
         guard !candidates.isEmpty else { return .null }
         return text(
-            .array(candidates.map { ["item": .string($0.item.text), "probability": number($0.probability)] }))
+            .array(candidates.map { ["item": .string($0.item.text), "probability": JSONValue(figure: $0.probability)] }))
     }
 
     private static func json(_ row: Row, _ column: String) throws -> JSONValue? {
@@ -111,25 +111,10 @@ enum SnapshotRow {
         return try JSONValue.parse(text, limits: .ofStore)
     }
 
-    /// Canonical JSON; what it cannot hold is left out by `number`.
+    /// Canonical JSON, which holds all that is put together here.
     private static func text(_ json: JSONValue) -> SQLValue {
         guard let bytes = try? json.canonicalBytes() else { return .null }
         return text(String(decoding: bytes, as: UTF8.self))
-    }
-
-    /// A number; as text where JSON would take it for an integer that it cannot hold exactly.
-    private static func number(_ value: Double) -> JSONValue {
-        guard value.isFinite else { return .null }
-        return value.magnitude > Double(JSONValue.safeIntegers.upperBound) ? .string("\(value)") : .number(value)
-    }
-
-    private static func number(_ value: JSONValue) -> Double? {
-        switch value {
-        case .number(let number): number
-        case .integer(let number): Double(number)
-        case .string(let text): Double(text)
-        default: nil
-        }
     }
 
     /// A NUL character stands in no column; whoever reads the row sees that something was there.

@@ -60,3 +60,26 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
     /// An integer, or null where there is none.
     public init(_ value: Int64?) { self = value.map(JSONValue.integer) ?? .null }
 }
+
+extension JSONValue {
+    /// A measured figure: a number, or its digits as a text where a reader would take it for an integer that it cannot hold
+    /// exactly (beyond 2^53); null for what is not finite.
+    public init(figure value: Double) {
+        guard value.isFinite else {
+            self = .null
+            return
+        }
+        self = value.magnitude > Double(Self.safeIntegers.upperBound) ? .string("\(value)") : .number(value)
+    }
+
+    /// The value of what `init(figure:)` wrote; nil for anything else.
+    public var figure: Double? {
+        switch self {
+        case .number(let number): number
+        // A whole number is written without a fraction.
+        case .integer(let number): Double(number)
+        case .string(let text): Double(text)
+        default: nil
+        }
+    }
+}

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Hummingbird
 
 /// The header fields of a file that a visitor takes home.
 public enum Download {
@@ -13,6 +14,16 @@ public enum Download {
         headers[.xContentTypeOptions] = "nosniff"
         headers[.contentSecurityPolicy] = "sandbox; default-src 'none'; frame-ancestors 'none'"
         return headers
+    }
+
+    /// A body that is fetched piece by piece while it goes out, so that a large file is never in memory whole.
+    public static func body(
+        bytes: Int, pieces: Int, piece: @escaping @Sendable (_ position: Int) async throws -> [UInt8]
+    ) -> ResponseBody {
+        ResponseBody(contentLength: bytes) { writer in
+            for position in 0..<pieces { try await writer.write(ByteBuffer(bytes: piece(position))) }
+            try await writer.finish(nil)
+        }
     }
 
     /// `attachment` with the name twice: in ASCII for old browsers, and as RFC 8187 has it (RFC 6266, 4.3).

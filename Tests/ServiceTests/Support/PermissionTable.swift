@@ -39,6 +39,11 @@ struct PermissionTable {
         token.read           | a: own                  | a: own              | a: own         | a: own                  | a: own     | a: own
         token.issue          | a: own                  | a: own              | a: own         | a: own                  | a: own     | a: own
         token.revoke         | a: own near bank far    | a: own              | a: own         | a: own                  | a: own     | a: own
+        book.read            | -                       | orv: own near bank  | -              | orv: own                | -          | -
+        book.send            | -                       | -                   | -              | o: own                  | -          | -
+        book.cancel          | -                       | -                   | -              | or: own                 | -          | -
+        book.download        | -                       | -                   | -              | orv: own                | -          | -
+        facility.read        | -                       | orv: own near bank  | -              | orv: own                | -          | -
         audit.read           | a: own                  | a: own              | a: own         | a: own                  | a: own     | a: own
         project.read         | -                       | orv: own near bank  | orv: own near  | orv: own published shared | orv: own | orv: shared
         project.register     | -                       | -                   | o: own         | o: own                  | o: own     | -

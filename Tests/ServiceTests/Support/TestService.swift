@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import LedgerFixtures
 import Logging
 import PlatformFixtures
 import Projects
@@ -58,6 +59,31 @@ struct TestService: Sendable {
         _ method: HTTPRequest.Method, _ path: String, as caller: Caller = .nobody, _ body: JSONValue? = nil,
         headers: [String: String] = [:]
     ) async throws -> TestResponse {
+        try await ask(
+            method, path, as: caller, bytes: body?.canonicalBytes(), body == nil ? nil : "application/json",
+            headers: headers)
+    }
+
+    /// Sends a book, as the core system of a bank does.
+    func send(
+        _ bytes: [UInt8], of lender: ID<Organisation>, period: String = "2026-10", as caller: Caller, fileName: String? = nil,
+        headers: [String: String] = [:]
+    ) async throws -> TestResponse {
+        let name = fileName.map { "&file_name=\($0)" } ?? ""
+        return try await ask(
+            .post, "/books?organisation=\(lender.text)&period=\(period)\(name)", as: caller, bytes: bytes, "text/csv",
+            headers: headers)
+    }
+
+    /// A book of two invented loans.
+    static let ledger = Ledger([
+        Ledger.loan("L1", "50MW风力发电场建设", balance: "30000000.00"), Ledger.loan("L2", "采购钢材"),
+    ]).csv()
+
+    private func ask(
+        _ method: HTTPRequest.Method, _ path: String, as caller: Caller, bytes: [UInt8]?, _ mediaType: String?,
+        headers: [String: String]
+    ) async throws -> TestResponse {
         var fields = HTTPFields()
         switch caller {
         case .nobody: break
@@ -66,11 +92,11 @@ struct TestService: Sendable {
             fields[try #require(.init(FormTokens.header))] = CrossSiteToken(session: key).text(.system)
         case .token(let key): fields[.authorization] = "Bearer \(key.text)"
         }
-        if body != nil { fields[.contentType] = "application/json" }
+        if let mediaType { fields[.contentType] = mediaType }
         for (name, value) in headers { fields[try #require(.init(name))] = value }
         return try await client.execute(
             uri: APISite.root + path, method: method, headers: fields,
-            body: try body.map { ByteBuffer(bytes: try $0.canonicalBytes()) })
+            body: bytes.map { ByteBuffer(bytes: $0) })
     }
 
     /// Signs a viewer of the test platform in, past the password.

@@ -1,0 +1,304 @@
+import Access
+import Credit
+import LedgerFixtures
+import PlatformFixtures
+import Spreadsheet
+import Standards
+import Store
+import Testing
+import Vocabulary
+
+@testable import Platform
+
+@Suite("Books")
+struct BookTests {
+    private static let ledger = Ledger([
+        Ledger.loan(
+            "L1", "50MW风力发电场建设", balance: "30000000.00",
+            ["项目名称": "虚构风电场", "行政区划": "500235", "贷款质量": "正常"]),
+        Ledger.loan("L2", "采购钢材", balance: "2000000.00"),
+        Ledger.loan("L3", "生活污水处理厂建设", balance: "5000000.00"),
+    ])
+
+    @Test(
+        "A book counts once it was gone over: its loans, its sums, its statement, and the acts in the trail",
+        arguments: Engine.allCases)
+    func accepted(engine: Engine) async throws {
+        try await TestPlatform.with(engine) { house in
+            let officer = try await house.member(.lender, [.officer])
+            let sent = try await house.send(Self.ledger.csv(), by: officer)
+            #expect(sent.book.state == .underWay && sent.job.state == .waiting)
+            #expect(try await house.platform.facilities(of: sent.book.id, limit: 9, by: officer).isEmpty)
+            house.pass(seconds: 5)
+            try await house.work()
+            let entry = try await house.platform.book(sent.book.id, by: officer)
+            #expect(entry.book.state == .accepted && entry.book.version == 1 && entry.book.replaces == nil)
+            #expect(entry.book.decidedAt == house.now && entry.job.state == .done)
+            #expect(entry.job.progress.rows == 3 && entry.job.progress.bytesDone == entry.book.byteCount)
+            let summary = try #require(entry.book.summary)
+            #expect(summary.rows == 3 && summary.balance == 3_700_000_000)
+            #expect(summary.green == LoanSum(rows: 2, fen: 3_500_000_000))
+            #expect(entry.book.changes == nil)
+            let loans = try await house.platform.facilities(of: entry.book.id, limit: 9, by: officer)
+            #expect(loans.map(\.loanID) == ["L1", "L2", "L3"] && loans.map(\.line) == [2, 3, 4])
+            #expect(loans[0].purpose == "50MW风力发电场建设" && loans[0].projectName == "虚构风电场")
+            #expect(loans[0].region == RegionCode(500_235) && loans[0].quality == .normal)
+            #expect(loans.map(\.finding.decision) == [.accepted, .notGreen, .accepted])
+            #expect(loans[0].finding.standard == BookWork.standard)
+            #expect(loans[0].finding.item != nil && loans[0].finding.green == loans[0].balance)
+            #expect(loans[1].finding.item == nil && loans[1].finding.green == .zero)
+            var filter = FacilityFilter()
+            filter.decision = .accepted
+            #expect(
+                try await house.platform.facilities(of: entry.book.id, filter, after: 2, limit: 9, by: officer)
+                    .map(\.loanID) == ["L3"])
+            filter.words = "污水"
+            #expect(
+                try await house.platform.facilities(of: entry.book.id, filter, limit: 9, by: officer).map(\.loanID)
+                    == ["L3"])
+            for form in StatementForm.allCases {
+                #expect(try await house.platform.statement(of: entry.book.id, as: form, by: officer).count > 1000)
+            }
+            let statement = try JSONValue.parse(
+                try await house.platform.statement(of: entry.book.id, as: .json, by: officer))
+            #expect(statement["summary"]?["green_rows"] == 2)
+            let trail = try await house.platform.database.read { try $0.audit.list(of: officer.home, limit: 9) }
+            #expect(trail.map(\.act) == ["book.accept", "book.send"])
+            #expect(trail[0].person == nil && trail[1].person == officer.person)
+            let body = try JSONValue.parse(trail[0].body)
+            #expect(body["detail"]?["green"]?.text == "3500000000" && body["detail"]?["rows"] == 3)
+        }
+    }
+
+    @Test("A workbook is taken as well as a text, in GB 18030 too", arguments: Engine.allCases)
+    func forms(engine: Engine) async throws {
+        try await TestPlatform.with(engine) { house in
+            let officer = try await house.member(.lender, [.officer])
+            let folder = try TemporaryFolder()
+            try Self.ledger.writeWorkbook(to: folder.file("book.xlsx"))
+            let workbook = try await house.take(folder.bytes(of: "book.xlsx"), named: "台账.xlsx", by: officer)
+            let text = try await house.take(Self.ledger.gb18030(), by: officer)
+            #expect(workbook.book.state == .accepted && text.book.state == .accepted)
+            #expect(workbook.book.summary == text.book.summary)
+            // The second says nothing else than the first.
+            #expect(text.book.version == 2 && text.book.changes?.isEmpty == true)
+        }
+    }
+
+    @Test(
+        "A new version replaces the old one in sight, and tells what it says otherwise", arguments: Engine.allCases)
+    func versions(engine: Engine) async throws {
+        try await TestPlatform.with(engine) { house in
+            let officer = try await house.member(.lender, [.officer])
+            let first = try await house.take(Self.ledger, by: officer)
+            var ledger = Self.ledger
+            ledger.rows[0]["贷款余额"] = "28000000.00"
+            ledger.rows[1] = Ledger.loan("L4", "50MW光伏电站建设", balance: "7000000.00")
+            let second = try await house.take(ledger, by: officer)
+            #expect(try await house.platform.book(first.book.id, by: officer).book.state == .replaced)
+            #expect(second.book.version == 2 && second.book.replaces == first.book.id)
+            let changes = try #require(second.book.changes)
+            #expect(changes.added == LoanSum(rows: 1, fen: 700_000_000))
+            #expect(changes.removed == LoanSum(rows: 1, fen: 200_000_000))
+            #expect(changes.changed == 1 && changes.balanceDifference == -200_000_000)
+            #expect(changes.greenDifference == 500_000_000)
+            let found = try await house.platform.changes(in: second.book.id, limit: 9, by: officer)
+            #expect(found.map(\.loanID) == ["L1", "L2", "L4"])
+            #expect(found[0].before?.balance == Money(fen: 3_000_000_000))
+            #expect(found[0].after?.balance == Money(fen: 2_800_000_000))
+            #expect(found[1].after == nil && found[2].before == nil)
+            let rest = try await house.platform.changes(in: second.book.id, after: "L1", limit: 1, by: officer)
+            #expect(rest.map(\.loanID) == ["L2"])
+            // The old version can still be read.
+            #expect(try await house.platform.facilities(of: first.book.id, limit: 9, by: officer).count == 3)
+            // Another month is a book of its own.
+            let september = try #require(ReportingPeriod(.month, year: 2026, number: 9))
+            let other = try await house.take(ledger.csv(), period: september, by: officer)
+            #expect(other.book.version == 1 && other.book.changes == nil)
+        }
+    }
+
+    @Test("A book with a faulty record goes back whole, and each fault comes with its record", arguments: Engine.allCases)
+    func returned(engine: Engine) async throws {
+        try await TestPlatform.with(engine) { house in
+            let officer = try await house.member(.lender, [.officer])
+            _ = try await house.take(Self.ledger, by: officer)
+            var ledger = Self.ledger
+            ledger.rows[1]["贷款余额"] = "二百万"
+            ledger.rows[2]["借据号"] = "L1"
+            ledger.rows.append(Ledger.loan("", "=HYPERLINK(\"http://example.org\")"))
+            let entry = try await house.take(ledger, by: officer)
+            #expect(entry.book.state == .returned && entry.book.faulty == 3 && entry.book.assessment == nil)
+            #expect(entry.book.version == nil && entry.book.summary == nil && entry.job.state == .done)
+            let faults = try await house.platform.faults(of: entry.book.id, limit: 9, by: officer)
+            #expect(faults.map(\.line) == [3, 4, 5])
+            #expect(faults[0].value == "二百万" && faults[0].column == "贷款余额")
+            #expect(faults[1].message.key == "row.duplicate")
+            let table = try await house.platform.faultyRecords(of: entry.book.id, by: officer)
+            let text = String(decoding: table.bytes.dropFirst(3), as: UTF8.self)
+            let lines = text.split(separator: "\r\n").map(String.init)
+            #expect(table.fileName.hasSuffix(".csv") && lines.count == 4)
+            #expect(lines[0].hasPrefix("借据号,借款人名称,贷款用途,贷款余额"))
+            #expect(lines[1].hasPrefix("L2,重庆某某有限公司,采购钢材,二百万"))
+            // What would be calculated when the table is opened is a text.
+            #expect(!lines[3].contains(",=HYPER") && !lines[3].contains(",\"=HYPER"))
+            // The book that counted still counts, and nothing of the faulty one is left.
+            let books = try await house.platform.books(limit: 9, by: officer)
+            #expect(books.map(\.book.state) == [.returned, .accepted])
+            #expect(try await house.platform.facilities(of: entry.book.id, limit: 9, by: officer).isEmpty)
+            while try await house.runner().tidyOnce() {}
+            let kept = try await house.platform.database.read {
+                try $0.row("SELECT COUNT(*) AS count FROM facility_snapshot")?("count", as: Int.self)
+            }
+            #expect(kept == 3)
+        }
+    }
+
+    @Test(
+        "A file that is no book goes back with what is wrong with it",
+        arguments: [
+            ("借据号,借款人名称\nL1,某某\n", "ledger.columns-missing"),
+            ("借据号,借款人名称,贷款用途,贷款余额\n", "book.no-loans"),
+            ("借据号,借据号,借款人名称,贷款用途,贷款余额\nL1,L1,a,b,1\n", "ledger.column-twice"),
+        ])
+    func noBook(text: String, key: String) async throws {
+        try await TestPlatform.with(.sqlite) { house in
+            let officer = try await house.member(.lender, [.officer])
+            let entry = try await house.take(Array(text.utf8), by: officer)
+            #expect(entry.book.state == .returned && entry.book.fault?.key == key)
+            await #expect(throws: PlatformFault.notFound) {
+                try await house.platform.faultyRecords(of: entry.book.id, by: officer)
+            }
+        }
+    }
+
+    @Test("What cannot be a book is refused at once")
+    func refused() async throws {
+        try await TestPlatform.with(.sqlite) { house in
+            let officer = try await house.member(.lender, [.officer])
+            func key(_ bytes: [UInt8], _ name: String, _ period: ReportingPeriod) async throws -> String? {
+                do {
+                    try await house.send(bytes, named: name, period: period, by: officer)
+                    return nil
+                } catch PlatformFault.invalid(let faults) {
+                    return faults[0].message.key
+                }
+            }
+            let november = try #require(ReportingPeriod(.month, year: 2026, number: 11))
+            let quarter = try #require(ReportingPeriod(.quarter, year: 2026, number: 3))
+            let csv = Self.ledger.csv()
+            #expect(try await key(csv, "a.csv", november) == "book.month-not-over")
+            #expect(try await key(csv, "a.csv", quarter) == "book.not-a-month")
+            #expect(try await key(csv, "a.xlsx", TestPlatform.october) == "document.name-lies")
+            #expect(try await key(SampleFiles.pdf, "a.csv", TestPlatform.october) == "document.kind-unknown")
+            #expect(try await house.platform.books(limit: 9, by: officer).isEmpty)
+        }
+    }
+
+    @Test("Of a month one book at a time is under way, and the same request makes one book", arguments: Engine.allCases)
+    func once(engine: Engine) async throws {
+        try await TestPlatform.with(engine) { house in
+            let officer = try await house.member(.lender, [.officer])
+            let first = try await house.send(Self.ledger.csv(), key: "a", by: officer)
+            await #expect(throws: PlatformFault.conflict("book.under-way", ["period": "2026-10"])) {
+                try await house.send(Self.ledger.csv(), key: "b", by: officer)
+            }
+            // The same again is the same book, before it is decided and after.
+            #expect(try await house.send(Self.ledger.csv(), key: "a", by: officer).book.id == first.book.id)
+            try await house.work()
+            #expect(try await house.send(Self.ledger.csv(), key: "a", by: officer).book.id == first.book.id)
+            await #expect(throws: PlatformFault.conflict("book.key-used")) {
+                try await house.send(Array("a,b\n".utf8), key: "a", by: officer)
+            }
+            // Another lender's keys are others.
+            let other = try await house.member(.lender, [.officer])
+            #expect(try await house.send(Self.ledger.csv(), key: "a", by: other).book.id != first.book.id)
+            // Two at once: one is taken, and one told.
+            let more = try await withThrowingTaskGroup(of: ID<BookRecord>.self) { group in
+                for _ in 0..<4 {
+                    group.addTask { try await house.send(Self.ledger.csv(), key: "c", by: officer).book.id }
+                }
+                return try await group.reduce(into: Set()) { $0.insert($1) }
+            }
+            #expect(more.count == 1)
+        }
+    }
+
+    @Test("A lender's books are seen by its own people and its supervisors", arguments: Engine.allCases)
+    func permissions(engine: Engine) async throws {
+        try await TestPlatform.with(engine) { house in
+            let officer = try await house.member(.lender, [.officer])
+            let entry = try await house.take(Self.ledger, by: officer)
+            let id = entry.book.id
+            let supervisor = try await house.member(.regulator, [.reader])
+            #expect(try await house.platform.books(limit: 9, by: supervisor).map(\.book.id) == [id])
+            #expect(try await house.platform.facilities(of: id, limit: 9, by: supervisor).count == 3)
+            await #expect(throws: PlatformFault.forbidden(.downloadBook)) {
+                try await house.platform.originalFile(of: id, by: supervisor)
+            }
+            await #expect(throws: PlatformFault.forbidden(.cancelBook)) {
+                try await house.platform.cancelBook(id, by: supervisor)
+            }
+            let elsewhere = try await house.member(.regulator, [.reader], region: TestPlatform.sichuan)
+            let competitor = try await house.member(.lender, [.officer])
+            for stranger in [elsewhere, competitor] {
+                #expect(try await house.platform.books(limit: 9, by: stranger).isEmpty)
+                await #expect(throws: PlatformFault.notFound) { try await house.platform.book(id, by: stranger) }
+                await #expect(throws: PlatformFault.notFound) {
+                    try await house.platform.facilities(of: id, limit: 9, by: stranger)
+                }
+                await #expect(throws: PlatformFault.notFound) {
+                    try await house.platform.statement(of: id, as: .html, by: stranger)
+                }
+            }
+            for kind in [OrganisationKind.platformOperator, .district, .enterprise, .verifier] {
+                let member = try await house.member(kind, Set(Role.allCases))
+                await #expect(throws: PlatformFault.forbidden(.readBook)) {
+                    try await house.platform.books(limit: 9, by: member)
+                }
+            }
+            await #expect(throws: PlatformFault.notFound) {
+                try house.platform.prepareToSendBook(of: officer.home, by: competitor)
+            }
+            // Who looked at whose customers is noted.
+            let readings = try await house.platform.database.read { try $0.readings.list(subject: id.text, limit: 99) }
+            #expect(readings.contains { $0.person == supervisor.person && $0.act == "facility.read" && $0.count == 3 })
+            #expect(!readings.contains { $0.person == competitor.person })
+        }
+    }
+
+    @Test("The file comes back as it was sent", arguments: Engine.allCases)
+    func original(engine: Engine) async throws {
+        try await TestPlatform.with(engine) { house in
+            let officer = try await house.member(.lender, [.officer])
+            let bytes = try AssessedLedger.generated(rows: 12_000)
+            let entry = try await house.send(bytes, by: officer)
+            let stored = try await house.platform.originalFile(of: entry.book.id, by: officer)
+            #expect(stored.pieceCount > 2)
+            var back: [UInt8] = []
+            for position in 0..<stored.pieceCount { back += try await house.platform.piece(position, of: stored) }
+            #expect(back == bytes)
+        }
+    }
+
+    @Test("A book is judged as the same ledger is from the command line", arguments: Engine.allCases)
+    func sameAsAssess(engine: Engine) async throws {
+        try await TestPlatform.with(engine) { house in
+            let officer = try await house.member(.lender, [.officer])
+            let bytes = try AssessedLedger.generated(rows: 3000, seed: 7)
+            let ledger = try await AssessedLedger(bytes, in: TemporaryFolder())
+            let entry = try await house.take(bytes, by: officer)
+            #expect(entry.book.state == .accepted)
+            #expect(entry.book.summary == BookSummary(ledger.book.totals, older: ledger.book.olderTotals))
+            let loans = try await house.platform.facilities(of: entry.book.id, limit: 5000, by: officer)
+            try #require(loans.count == ledger.rows.records.count)
+            for (loan, row) in zip(loans, ledger.rows.records) {
+                #expect(loan.loanID == row["loan_id"])
+                #expect(loan.finding.decision.rawValue == row["decision"])
+                #expect(loan.finding.item?.text ?? "" == row["item"])
+                #expect(loan.finding.verdict?.rawValue ?? "" == row["verdict"])
+                #expect(loan.finding.share == nil ? row["share"] == "" : row["share"] != "")
+            }
+        }
+    }
+}
