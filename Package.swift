@@ -205,7 +205,7 @@ let package = Package(
         .testTarget(
             name: "APITests",
             dependencies: [
-                "Seeded", "Vocabulary", "Access", "Web", "API",
+                "Seeded", "Vocabulary", "Access", "Store", "Web", "API",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
