@@ -12,7 +12,7 @@ struct ProblemTests {
     @Test("Two problems are equal only with the same details")
     func equality() {
         let message = Message(key: "problem.invalid", arguments: [:])
-        let detail = Problem.Detail(pointer: "/name", message: message)
+        let detail = FieldFault("/name", message)
         #expect(Problem(status: 422, message: message) != Problem(status: 422, message: message, details: [detail]))
     }
 
@@ -89,8 +89,7 @@ struct ProblemTests {
 
     @Test("Text of a visitor is escaped on a page of a problem")
     func escaping() async throws {
-        let detail = Problem.Detail(
-            pointer: "<script>alert(1)</script>", message: Message(key: "\"'&", arguments: [:]))
+        let detail = FieldFault("<script>alert(1)</script>", Message(key: "\"'&", arguments: [:]))
         try await TestSite().serving { $0.get("/thing") { _, _ -> Response in throw Problem.invalid([detail]) } }.test {
             client in
             try await client.execute(uri: "/thing", method: .get) { answer in
@@ -102,7 +101,7 @@ struct ProblemTests {
 
     @Test("A thousand faults are answered with fifty")
     func bounded() {
-        let detail = Problem.Detail(pointer: "/a", message: Message(key: "api.required"))
+        let detail = FieldFault("/a", Message(key: "api.required"))
         #expect(Problem.invalid(Array(repeating: detail, count: 1000)).details.count == Problem.mostDetails)
     }
 }

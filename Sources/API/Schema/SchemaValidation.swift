@@ -8,7 +8,7 @@ extension Schema {
     ///   - schemas: The schemas that ``named(_:)`` refers to.
     public func faults(
         in value: JSONValue, at pointer: String = "", schemas: [String: Schema] = [:]
-    ) -> [Problem.Detail] {
+    ) -> [FieldFault] {
         var check = SchemaCheck(schemas: schemas)
         check.check(value, self, at: pointer, references: 0)
         return check.faults
@@ -17,11 +17,11 @@ extension Schema {
 
 private struct SchemaCheck {
     let schemas: [String: Schema]
-    var faults: [Problem.Detail] = []
+    var faults: [FieldFault] = []
 
     private mutating func add(_ pointer: String, _ key: APIKey, _ arguments: [String: String] = [:]) {
         guard faults.count < Problem.mostDetails else { return }
-        faults.append(Problem.Detail(pointer: pointer, message: Message(key, arguments)))
+        faults.append(FieldFault(pointer, Message(key, arguments)))
     }
 
     /// - Parameter references: How many names were followed without going deeper into the value.
