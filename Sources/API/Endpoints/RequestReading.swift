@@ -229,8 +229,7 @@ enum PercentDecoding {
                 bytes.append(byte)
                 continue
             }
-            guard let high = iterator.next(), let low = iterator.next(),
-                let value = UInt8(String(decoding: [high, low], as: UTF8.self), radix: 16), high != 0x2B, high != 0x2D
+            guard let high = iterator.next(), let low = iterator.next(), let value = HexDigits.byte(high, low)
             else { return nil }
             bytes.append(value)
         }
