@@ -6,6 +6,7 @@ import Store
 import Synchronization
 import Testing
 import Vocabulary
+import WebFixtures
 
 @testable import API
 @testable import Web

@@ -1,7 +1,9 @@
 import Hummingbird
 import HummingbirdTesting
+import LibraryFixtures
 import Testing
 import Vocabulary
+import WebFixtures
 
 @testable import Web
 
@@ -18,8 +20,8 @@ struct ProblemTests {
 
     @Test("Every key of the server has its phrase in both languages, with the same placeholders")
     func phrases() throws {
-        let zh = try PhraseFiles.phrases(.zh, ["problem"])
-        let en = try PhraseFiles.phrases(.en, ["problem"])
+        let zh = try DeliveredFiles.phrases(.zh, ["problem"])
+        let en = try DeliveredFiles.phrases(.en, ["problem"])
         #expect(Set(zh.keys) == Set(Problem.everyCode))
         #expect(Set(en.keys) == Set(Problem.everyCode))
         #expect(Phrasebook([.zh: zh, .en: en]).missing() == [])
