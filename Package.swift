@@ -146,12 +146,14 @@ let package = Package(
             ]),
 
         // ── tests ──
-        .testTarget(name: "VocabularyTests", dependencies: ["Seeded", "Vocabulary"]),
+        .testTarget(name: "VocabularyTests", dependencies: ["Seeded", "LibraryFixtures", "Vocabulary"]),
         .testTarget(name: "SpreadsheetTests", dependencies: ["Seeded", "Spreadsheet", "CZlib"]),
         .testTarget(name: "ImpactTests", dependencies: ["Seeded", "Vocabulary", "Standards", "Impact"]),
         .testTarget(name: "IdentificationTests", dependencies: ["Seeded", "Identification"]),
         // A random generator with a seed, for every property test and fuzz.
         .target(name: "Seeded", path: "Tests/Seeded"),
+        // The phrases and other files under Library/, for tests of what stands below their reader.
+        .target(name: "LibraryFixtures", dependencies: ["Vocabulary"], path: "Tests/LibraryFixtures"),
         // Small ledgers, and what comes of them under the library of the repository: for several test targets.
         .target(
             name: "LedgerFixtures",
@@ -185,17 +187,28 @@ let package = Package(
         .testTarget(
             name: "ProjectsTests",
             dependencies: ["Seeded", "Vocabulary", "Standards", "Projects", "Credit", "Spreadsheet", "Library"]),
-        .testTarget(name: "AccessTests", dependencies: ["Seeded", "Vocabulary", "Access"]),
+        .testTarget(name: "AccessTests", dependencies: ["Seeded", "LibraryFixtures", "Vocabulary", "Access"]),
         // Fresh databases on both engines, for every test target that needs one.
         .target(name: "DatabaseFixtures", dependencies: ["Vocabulary", "Store"], path: "Tests/DatabaseFixtures"),
         .testTarget(
-            name: "StoreTests", dependencies: ["Seeded", "Vocabulary", "Access", "Store", "DatabaseFixtures"],
+            name: "StoreTests",
+            dependencies: ["Seeded", "LibraryFixtures", "Vocabulary", "Access", "Store", "DatabaseFixtures"],
             // Read from the package where it stands.
             exclude: ["Fixtures"]),
+        // A site whose clock, chance, people and log are known, asked without a socket.
+        .target(
+            name: "WebFixtures",
+            dependencies: [
+                "LibraryFixtures", "Vocabulary", "Access", "Web",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ], path: "Tests/WebFixtures"),
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Seeded", "Vocabulary", "Access", "Web",
+                "Seeded", "LibraryFixtures", "Vocabulary", "Access", "Web", "WebFixtures",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -207,11 +220,10 @@ let package = Package(
         .testTarget(
             name: "APITests",
             dependencies: [
-                "Seeded", "Vocabulary", "Access", "Web", "API",
+                "Seeded", "LibraryFixtures", "Vocabulary", "Access", "Store", "Web", "API", "WebFixtures",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
             ]),
         // A platform with a clock that stands still, for the tests of use cases, pages and the API.
         .target(

@@ -9,27 +9,13 @@ extension IdempotencyStore {
         return IdempotencyStore(
             begin: { request in
                 let moment = now()
-                let state = try await database.write { try $0.repeatableRequests.begin(request.record, at: moment) }
-                return switch state {
-                case .taken: .new
-                case .answered(let answer):
-                    .replay(KeptAnswer(status: answer.status, headers: answer.headers, body: answer.body))
-                case .another: .conflict
-                case .underWay: .inProgress
-                }
+                return try await database.write { try $0.repeatableRequests.begin(request, at: moment) }
             },
             finish: { request, answer in
-                let record = AnswerRecord(status: answer.status, headers: answer.headers, body: answer.body)
-                try await database.write { try $0.repeatableRequests.finish(request.record, record) }
+                try await database.write { try $0.repeatableRequests.finish(request, answer) }
             },
             abandon: { request in
-                try await database.write { try $0.repeatableRequests.abandon(request.record) }
+                try await database.write { try $0.repeatableRequests.abandon(request) }
             })
-    }
-}
-
-extension IdempotentRequest {
-    fileprivate var record: RepeatableRequest {
-        RepeatableRequest(asker: asker, operation: operation, key: key, digest: digest)
     }
 }

@@ -20,8 +20,7 @@ enum PlatformProblems {
         case .notFound: .notFound
         case .signInNeeded: .notSignedIn
         case .forbidden: .forbidden
-        case .invalid(let faults):
-            .invalid(faults.map { Problem.Detail(pointer: $0.pointer, message: $0.message) })
+        case .invalid(let faults): .invalid(faults)
         case .conflict(let message): Problem(status: 409, message: message)
         case .changedMeanwhile: .preconditionFailed
         case .signInRefused: Problem(status: 401, message: Message(key: "account.refused", arguments: [:]))

@@ -4,6 +4,7 @@ import Hummingbird
 import HummingbirdTesting
 import Testing
 import Vocabulary
+import WebFixtures
 
 @testable import API
 @testable import Web

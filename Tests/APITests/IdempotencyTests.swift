@@ -2,9 +2,11 @@ import Access
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Store
 import Synchronization
 import Testing
 import Vocabulary
+import WebFixtures
 
 @testable import API
 @testable import Web
@@ -12,15 +14,15 @@ import Vocabulary
 /// Keys in memory, as a database keeps them.
 final class MemoryKeys: Sendable {
     private struct Entry {
-        let request: IdempotentRequest
-        var answer: KeptAnswer?
+        let request: RepeatableRequest
+        var answer: AnswerRecord?
     }
     private let entries = Mutex<[String: Entry]>([:])
 
     var count: Int { entries.withLock { $0.count } }
 
     var store: IdempotencyStore {
-        @Sendable func name(_ request: IdempotentRequest) -> String {
+        @Sendable func name(_ request: RepeatableRequest) -> String {
             "\(request.asker) \(request.operation) \(request.key)"
         }
         return IdempotencyStore(
@@ -28,10 +30,10 @@ final class MemoryKeys: Sendable {
                 self.entries.withLock { entries in
                     guard let entry = entries[name(request)] else {
                         entries[name(request)] = Entry(request: request, answer: nil)
-                        return .new
+                        return .taken
                     }
-                    guard entry.request.digest == request.digest else { return .conflict }
-                    return entry.answer.map(IdempotencyFinding.replay) ?? .inProgress
+                    guard entry.request.digest == request.digest else { return .another }
+                    return entry.answer.map(RequestState.answered) ?? .underWay
                 }
             },
             finish: { request, answer in self.entries.withLock { $0[name(request)]?.answer = answer } },
@@ -119,7 +121,7 @@ struct IdempotencyTests {
                 try await post(bad, "a") { #expect($0.status == .badRequest, "\(bad)") }
             }
         }
-        let busy = IdempotencyStore(begin: { _ in .inProgress }, finish: { _, _ in }, abandon: { _ in })
+        let busy = IdempotencyStore(begin: { _ in .underWay }, finish: { _, _ in }, abandon: { _ in })
         try await TestAPI([endpoint(doings)], idempotency: busy).test { client in
             try await client.execute(
                 uri: "/api/v1/loans", method: .post, headers: headers("k"), body: ByteBuffer(string: #"{"name":"a"}"#)

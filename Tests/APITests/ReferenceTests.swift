@@ -2,8 +2,10 @@ import Access
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import LibraryFixtures
 import Testing
 import Vocabulary
+import WebFixtures
 
 @testable import API
 @testable import Web
@@ -50,7 +52,7 @@ struct ReferenceTests {
 
     @Test("Every key of the API has its phrase in both languages, with the same placeholders")
     func phrases() throws {
-        let (zh, en) = (try TestPhrases.read(.zh, ["api"]), try TestPhrases.read(.en, ["api"]))
+        let (zh, en) = (try DeliveredFiles.phrases(.zh, ["api"]), try DeliveredFiles.phrases(.en, ["api"]))
         #expect(Set(zh.keys) == Set(APIPhrases.everyCode))
         #expect(Set(en.keys) == Set(APIPhrases.everyCode))
         #expect(Phrasebook([.zh: zh, .en: en]).missing() == [])

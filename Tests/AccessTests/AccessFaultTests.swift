@@ -1,3 +1,4 @@
+import LibraryFixtures
 import Testing
 import Vocabulary
 
@@ -8,12 +9,8 @@ struct AccessFaultTests {
     @Test("every fault has its phrase in both languages, and no phrase stands without a fault")
     func phrases() throws {
         for language in Language.allCases {
-            var keys: Set<Substring> = []
-            for line in try DeliveredFiles.text("phrases/\(language.rawValue)/access.yaml").split(separator: "\n")
-            where !line.hasPrefix("#") {
-                keys.insert(line.prefix { $0 != ":" })
-            }
-            #expect(keys == Set(AccessFault.Code.allCases.map { $0.rawValue[...] }))
+            let keys = Set(try DeliveredFiles.phrases(language, ["access"]).keys)
+            #expect(keys == Set(AccessFault.Code.allCases.map(\.rawValue)))
         }
     }
 
@@ -27,10 +24,10 @@ struct AccessFaultTests {
         do throws(AccessFault) { try throttle.check(at: noon) } catch { faults.append(error) }
         #expect(faults.map(\.code) == [.passwordTooShort, .passwordTooLong, .passwordCommon, .signInWait])
         for language in Language.allCases {
-            let text = try DeliveredFiles.text("phrases/\(language.rawValue)/access.yaml")
+            let phrases = try DeliveredFiles.phrases(language, ["access"])
             for fault in faults {
-                let line = try #require(text.split(separator: "\n").first { $0.hasPrefix(fault.code.rawValue + ":") })
-                for name in Phrasebook.placeholders(of: String(line)) { #expect(fault.message.arguments[name] != nil) }
+                let phrase = try #require(phrases[fault.code.rawValue])
+                for name in Phrasebook.placeholders(of: phrase) { #expect(fault.message.arguments[name] != nil) }
             }
         }
     }

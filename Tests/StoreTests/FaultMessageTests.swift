@@ -1,4 +1,4 @@
-import Foundation
+import LibraryFixtures
 import Testing
 import Vocabulary
 
@@ -17,15 +17,7 @@ struct FaultMessageTests {
 
     @Test("Each phrase has a value for each of its places, in both languages", arguments: Language.allCases)
     func phrases(language: Language) throws {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Library/phrases/\(language.rawValue)")
-        var phrases: [String: String] = [:]
-        for file in ["store.yaml", "backup.yaml"] {
-            for line in try String(contentsOf: folder.appending(path: file), encoding: .utf8).split(separator: "\n") {
-                let parts = line.split(separator: ": ", maxSplits: 1)
-                phrases[String(parts[0])] = String(parts[1])
-            }
-        }
+        let phrases = try DeliveredFiles.phrases(language, ["store", "backup"])
         for message in Self.messages {
             let phrase = try #require(phrases[message.key], "\(language) lacks \(message.key)")
             #expect(Set(Phrasebook.placeholders(of: phrase)) == Set(message.arguments.keys), "\(message.key)")

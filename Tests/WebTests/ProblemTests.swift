@@ -1,7 +1,9 @@
 import Hummingbird
 import HummingbirdTesting
+import LibraryFixtures
 import Testing
 import Vocabulary
+import WebFixtures
 
 @testable import Web
 
@@ -12,14 +14,14 @@ struct ProblemTests {
     @Test("Two problems are equal only with the same details")
     func equality() {
         let message = Message(key: "problem.invalid", arguments: [:])
-        let detail = Problem.Detail(pointer: "/name", message: message)
+        let detail = FieldFault("/name", message)
         #expect(Problem(status: 422, message: message) != Problem(status: 422, message: message, details: [detail]))
     }
 
     @Test("Every key of the server has its phrase in both languages, with the same placeholders")
     func phrases() throws {
-        let zh = try PhraseFiles.phrases(.zh, ["problem"])
-        let en = try PhraseFiles.phrases(.en, ["problem"])
+        let zh = try DeliveredFiles.phrases(.zh, ["problem"])
+        let en = try DeliveredFiles.phrases(.en, ["problem"])
         #expect(Set(zh.keys) == Set(Problem.everyCode))
         #expect(Set(en.keys) == Set(Problem.everyCode))
         #expect(Phrasebook([.zh: zh, .en: en]).missing() == [])
@@ -89,8 +91,7 @@ struct ProblemTests {
 
     @Test("Text of a visitor is escaped on a page of a problem")
     func escaping() async throws {
-        let detail = Problem.Detail(
-            pointer: "<script>alert(1)</script>", message: Message(key: "\"'&", arguments: [:]))
+        let detail = FieldFault("<script>alert(1)</script>", Message(key: "\"'&", arguments: [:]))
         try await TestSite().serving { $0.get("/thing") { _, _ -> Response in throw Problem.invalid([detail]) } }.test {
             client in
             try await client.execute(uri: "/thing", method: .get) { answer in
@@ -102,7 +103,7 @@ struct ProblemTests {
 
     @Test("A thousand faults are answered with fifty")
     func bounded() {
-        let detail = Problem.Detail(pointer: "/a", message: Message(key: "api.required"))
+        let detail = FieldFault("/a", Message(key: "api.required"))
         #expect(Problem.invalid(Array(repeating: detail, count: 1000)).details.count == Problem.mostDetails)
     }
 }

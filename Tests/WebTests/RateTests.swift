@@ -3,6 +3,7 @@ import Hummingbird
 import HummingbirdTesting
 import Seeded
 import Testing
+import WebFixtures
 
 @testable import Web
 

@@ -4,6 +4,7 @@ import HummingbirdTesting
 import Logging
 import Testing
 import Vocabulary
+import WebFixtures
 
 @testable import Web
 

@@ -1,6 +1,7 @@
 import Access
 import HTTPTypes
 import Hummingbird
+import Store
 import Vocabulary
 import Web
 
@@ -19,17 +20,17 @@ struct EndpointResponder: HTTPResponder {
             return try await answer(outcome, request)
         }
         switch try await store.begin(idempotent) {
-        case .new: break
-        case .replay(let kept): return Self.replayed(kept)
-        case .conflict: throw Problem(status: 422, message: Message(.idempotencyConflict))
-        case .inProgress:
+        case .taken: break
+        case .answered(let kept): return Self.replayed(kept)
+        case .another: throw Problem(status: 422, message: Message(.idempotencyConflict))
+        case .underWay:
             throw Problem(status: 409, message: Message(.idempotencyInProgress), headers: [.retryAfter: "1"])
         }
-        let kept: KeptAnswer
+        let kept: AnswerRecord
         do {
             let answer = try await endpoint.handler(outcome.request)
             let response = try print(answer, outcome, request)
-            kept = KeptAnswer(
+            kept = AnswerRecord(
                 status: response.status.code, headers: Self.keptHeaders(response.headers),
                 body: try bytes(of: answer, outcome))
         } catch {
@@ -46,7 +47,7 @@ struct EndpointResponder: HTTPResponder {
         try print(try await endpoint.handler(outcome.request), outcome, request)
     }
 
-    private func idempotent(_ request: Request, _ outcome: RequestReading.Outcome) throws(Problem) -> IdempotentRequest?
+    private func idempotent(_ request: Request, _ outcome: RequestReading.Outcome) throws(Problem) -> RepeatableRequest?
     {
         guard endpoint.idempotencyKey != .no else { return nil }
         guard let header = request.headers[HTTPField.Name(checked: Idempotency.header)] else {
@@ -64,8 +65,8 @@ struct EndpointResponder: HTTPResponder {
         let pieces = [
             Array(request.uri.string.utf8), Array((request.headers[.ifMatch] ?? "").utf8), outcome.bodyBytes,
         ]
-        return IdempotentRequest(
-            key: try Idempotency.key(header), asker: asker, operation: endpoint.operation,
+        return RepeatableRequest(
+            asker: asker, operation: endpoint.operation, key: try Idempotency.key(header),
             digest: Idempotency.digest(pieces))
     }
 
@@ -117,7 +118,7 @@ struct EndpointResponder: HTTPResponder {
         return result
     }
 
-    private static func response(_ kept: KeptAnswer) -> Response {
+    private static func response(_ kept: AnswerRecord) -> Response {
         var headers = HTTPFields()
         for name in Self.kept { headers[name] = kept.headers[name.canonicalName] }
         return Response(
@@ -125,7 +126,7 @@ struct EndpointResponder: HTTPResponder {
             body: kept.body.isEmpty ? .init() : .init(byteBuffer: ByteBuffer(bytes: kept.body)))
     }
 
-    private static func replayed(_ kept: KeptAnswer) -> Response {
+    private static func replayed(_ kept: AnswerRecord) -> Response {
         var response = response(kept)
         response.headers[HTTPField.Name(checked: "Idempotency-Replayed")] = "true"
         return response

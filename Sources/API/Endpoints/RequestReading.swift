@@ -23,7 +23,7 @@ struct RequestReading {
         var request = original
         try checkWho(context)
         try checkAccept(request.headers)
-        var faults: [Problem.Detail] = []
+        var faults: [FieldFault] = []
         let query = try FormFields.parse(
             Array((request.uri.query ?? "").utf8), mostFields: settings.formFields, mostBytes: settings.targetBytes)
         let parameters = try self.parameters(request, context, query, &faults)
@@ -88,7 +88,7 @@ struct RequestReading {
     }
 
     private func parameters(
-        _ request: Request, _ context: WebContext, _ query: FormFields, _ faults: inout [Problem.Detail]
+        _ request: Request, _ context: WebContext, _ query: FormFields, _ faults: inout [FieldFault]
     ) throws(Problem) -> [String: JSONValue] {
         var values: [String: JSONValue] = [:]
         for parameter in endpoint.allParameters {
@@ -112,7 +112,7 @@ struct RequestReading {
         }
         let known = Set(endpoint.allParameters.filter { $0.place == .query }.map(\.name))
         for name in Set(query.all.map(\.name)).subtracting(known).sorted() {
-            faults.append(.init(pointer: String(name.prefix(64)), message: Message(.unknownParameter)))
+            faults.append(FieldFault(String(name.prefix(64)), Message(.unknownParameter)))
         }
         return values
     }
@@ -125,7 +125,7 @@ struct RequestReading {
     }
 
     private func page(
-        _ parameters: [String: JSONValue], _ list: String, _ faults: inout [Problem.Detail]
+        _ parameters: [String: JSONValue], _ list: String, _ faults: inout [FieldFault]
     ) throws(Problem) -> PageRequest? {
         guard endpoint.isPaged else { return nil }
         // A limit that is wrong is among the faults already.
@@ -158,9 +158,9 @@ struct ParameterReading {
     let parameter: Parameter
     let schemas: [String: Schema]
 
-    func read(_ texts: [String]) -> (JSONValue?, [Problem.Detail]) {
-        func fault(_ key: APIKey, _ arguments: [String: String] = [:]) -> (JSONValue?, [Problem.Detail]) {
-            (nil, [.init(pointer: parameter.name, message: Message(key, arguments))])
+    func read(_ texts: [String]) -> (JSONValue?, [FieldFault]) {
+        func fault(_ key: APIKey, _ arguments: [String: String] = [:]) -> (JSONValue?, [FieldFault]) {
+            (nil, [FieldFault(parameter.name, Message(key, arguments))])
         }
         guard let first = texts.first else { return parameter.isRequired ? fault(.missingParameter) : (nil, []) }
         if parameter.isRepeated {
@@ -229,8 +229,7 @@ enum PercentDecoding {
                 bytes.append(byte)
                 continue
             }
-            guard let high = iterator.next(), let low = iterator.next(),
-                let value = UInt8(String(decoding: [high, low], as: UTF8.self), radix: 16), high != 0x2B, high != 0x2D
+            guard let high = iterator.next(), let low = iterator.next(), let value = HexDigits.byte(high, low)
             else { return nil }
             bytes.append(value)
         }

@@ -5,7 +5,7 @@ import Web
 public struct UndescribedAnswer: Error, Sendable, Equatable, CustomStringConvertible {
     public let operation: String
     public let status: Int
-    public let details: [Problem.Detail]
+    public let details: [FieldFault]
 
     public var description: String {
         "\(operation) \(status): \(details.map { "\($0.pointer) \($0.message.key)" }.joined(separator: ", "))"
@@ -19,7 +19,7 @@ struct ResponseCheck {
 
     /// - Throws: ``UndescribedAnswer``.
     func check(_ answer: EndpointResponse, _ value: JSONValue?) throws(UndescribedAnswer) {
-        func undescribed(_ details: [Problem.Detail] = []) -> UndescribedAnswer {
+        func undescribed(_ details: [FieldFault] = []) -> UndescribedAnswer {
             UndescribedAnswer(operation: endpoint.operation, status: answer.status, details: details)
         }
         guard let reply = endpoint.replies.first(where: { $0.status == answer.status }) else { throw undescribed() }

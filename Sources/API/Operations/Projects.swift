@@ -151,7 +151,7 @@ extension PlatformAPI {
             do {
                 filter.region = try RegionCode.parse(text)
             } catch {
-                throw Problem.invalid([.init(pointer: "region", message: error.message)])
+                throw Problem.invalid([FieldFault("region", error.message)])
             }
         }
         return filter

@@ -39,7 +39,7 @@ public struct CursorSeal: Sendable {
     /// Reads a cursor.
     /// - Throws: ``Problem`` 422 for one that is not ours, or of another list.
     public func open(_ text: String, list: String) throws(Problem) -> Cursor {
-        let fault = Problem.invalid([.init(pointer: "cursor", message: Message(.badCursor))])
+        let fault = Problem.invalid([FieldFault("cursor", Message(.badCursor))])
         guard text.utf8.count <= Self.mostCharacters, let bytes = Base64URL.decode(text), bytes.count >= 18 else {
             throw fault
         }

@@ -1,64 +1,22 @@
 import Crypto
+import Store
 import Vocabulary
 import Web
 
-/// A request that may be sent again without being done again (draft-ietf-httpapi-idempotency-key-header).
-public struct IdempotentRequest: Sendable, Hashable {
-    /// What the client chose.
-    public let key: String
-    /// Who asks: two people's keys never meet. The id of a user or of a token.
-    public let asker: String
-    /// The operation's id.
-    public let operation: String
-    /// SHA-256 over everything of the request that matters, in hexadecimal digits.
-    public let digest: String
-
-    public init(key: String, asker: String, operation: String, digest: String) {
-        self.key = key
-        self.asker = asker
-        self.operation = operation
-        self.digest = digest
-    }
-}
-
-/// An answer as it is kept to be given again.
-public struct KeptAnswer: Sendable, Equatable {
-    public let status: Int
-    public let headers: [String: String]
-    public let body: [UInt8]
-
-    public init(status: Int, headers: [String: String], body: [UInt8]) {
-        self.status = status
-        self.headers = headers
-        self.body = body
-    }
-}
-
-/// What is known of a key.
-public enum IdempotencyFinding: Sendable, Equatable {
-    /// Not seen before; it is now taken.
-    case new
-    /// Done before, with this answer.
-    case replay(KeptAnswer)
-    /// Seen before with another request.
-    case conflict
-    /// The first request of this key still runs.
-    case inProgress
-}
-
-/// Where keys are kept. Closures, so that this floor knows no database.
+/// Where the keys are kept of requests that may be sent again without being done again
+/// (draft-ietf-httpapi-idempotency-key-header). Closures, so that a test needs no database.
 public struct IdempotencyStore: Sendable {
     /// Takes a key, at once and for one request only.
-    public var begin: @Sendable (IdempotentRequest) async throws -> IdempotencyFinding
+    public var begin: @Sendable (RepeatableRequest) async throws -> RequestState
     /// Keeps the answer of a request that was done.
-    public var finish: @Sendable (IdempotentRequest, KeptAnswer) async throws -> Void
+    public var finish: @Sendable (RepeatableRequest, AnswerRecord) async throws -> Void
     /// Gives a key back after a request that failed: it may be tried again.
-    public var abandon: @Sendable (IdempotentRequest) async throws -> Void
+    public var abandon: @Sendable (RepeatableRequest) async throws -> Void
 
     public init(
-        begin: @escaping @Sendable (IdempotentRequest) async throws -> IdempotencyFinding,
-        finish: @escaping @Sendable (IdempotentRequest, KeptAnswer) async throws -> Void,
-        abandon: @escaping @Sendable (IdempotentRequest) async throws -> Void
+        begin: @escaping @Sendable (RepeatableRequest) async throws -> RequestState,
+        finish: @escaping @Sendable (RepeatableRequest, AnswerRecord) async throws -> Void,
+        abandon: @escaping @Sendable (RepeatableRequest) async throws -> Void
     ) {
         self.begin = begin
         self.finish = finish

@@ -8,7 +8,7 @@ extension Schema {
     ///   - schemas: The schemas that ``named(_:)`` refers to.
     public func faults(
         in value: JSONValue, at pointer: String = "", schemas: [String: Schema] = [:]
-    ) -> [Problem.Detail] {
+    ) -> [FieldFault] {
         var check = SchemaCheck(schemas: schemas)
         check.check(value, self, at: pointer, references: 0)
         return check.faults
@@ -17,11 +17,11 @@ extension Schema {
 
 private struct SchemaCheck {
     let schemas: [String: Schema]
-    var faults: [Problem.Detail] = []
+    var faults: [FieldFault] = []
 
     private mutating func add(_ pointer: String, _ key: APIKey, _ arguments: [String: String] = [:]) {
         guard faults.count < Problem.mostDetails else { return }
-        faults.append(Problem.Detail(pointer: pointer, message: Message(key, arguments)))
+        faults.append(FieldFault(pointer, Message(key, arguments)))
     }
 
     /// - Parameter references: How many names were followed without going deeper into the value.
@@ -68,7 +68,7 @@ private struct SchemaCheck {
             guard case .object(let members) = value else { return add(pointer, .notObject) }
             if members.count > most { return add(pointer, .tooMany, ["limit": String(most)]) }
             for (name, member) in members.sorted(by: { $0.key < $1.key }) {
-                check(member, item, at: "\(pointer)/\(Self.escaped(String(name.prefix(64))))", references: 0)
+                check(member, item, at: Self.place(String(name.prefix(64)), in: pointer), references: 0)
             }
         case .either(let alternatives):
             guard let alternative = alternatives.first(where: { $0.takesKind(of: value) }) else {
@@ -77,7 +77,7 @@ private struct SchemaCheck {
             check(value, alternative, at: pointer, references: references + 1)
         case .variants(let member, let variants):
             guard case .object = value else { return add(pointer, .notObject) }
-            let place = "\(pointer)/\(Self.escaped(member))"
+            let place = Self.place(member, in: pointer)
             guard let tag = value[member] else { return add(place, .required) }
             guard let word = tag.text, let variant = variants[word] else {
                 return add(place, .notOneOf, ["values": variants.keys.sorted().joined(separator: ", ")])
@@ -89,7 +89,7 @@ private struct SchemaCheck {
     private mutating func checkObject(_ value: JSONValue, _ members: [Schema.Member], at pointer: String) {
         guard case .object(let given) = value else { return add(pointer, .notObject) }
         for member in members {
-            let place = "\(pointer)/\(Self.escaped(member.name))"
+            let place = Self.place(member.name, in: pointer)
             if let value = given[member.name] {
                 check(value, member.schema, at: place, references: 0)
             } else if member.isRequired {
@@ -99,7 +99,7 @@ private struct SchemaCheck {
         let known = Set(members.map(\.name))
         for name in given.keys.filter({ !known.contains($0) }).sorted() {
             // The name is the sender's: it is shown, but not at any length.
-            add("\(pointer)/\(Self.escaped(String(name.prefix(64))))", .unknownMember)
+            add(Self.place(String(name.prefix(64)), in: pointer), .unknownMember)
         }
     }
 
@@ -123,11 +123,9 @@ private struct SchemaCheck {
         }
     }
 
-    /// A member's name within a JSON pointer.
-    private static func escaped(_ name: String) -> String {
-        guard name.contains("~") || name.contains("/") else { return name }
-        return name.split(separator: "~", omittingEmptySubsequences: false).joined(separator: "~0")
-            .split(separator: "/", omittingEmptySubsequences: false).joined(separator: "~1")
+    /// The place of a member of the object at a place, which may begin with the name of a parameter.
+    private static func place(_ name: String, in pointer: String) -> String {
+        pointer + JSONPointer.root.appending(name).description
     }
 }
 

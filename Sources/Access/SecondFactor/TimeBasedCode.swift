@@ -36,8 +36,8 @@ public struct TimeBasedCode: Sendable, Hashable {
 
     /// The address that apps read from a square code: `otpauth://totp/Issuer:account?secret=…&issuer=Issuer…`.
     public func address(account: String, issuer: String) -> String {
-        let issuer = Self.escaped(issuer)
-        return "otpauth://totp/\(issuer):\(Self.escaped(account))?secret=\(base32)&issuer=\(issuer)"
+        let issuer = PercentEncoding.encoded(issuer)
+        return "otpauth://totp/\(issuer):\(PercentEncoding.encoded(account))?secret=\(base32)&issuer=\(issuer)"
             + "&algorithm=SHA1&digits=6&period=\(Self.period)"
     }
 
@@ -90,21 +90,5 @@ public struct TimeBasedCode: Sendable, Hashable {
             }
         }
         return digits.count == 6 ? digits : nil
-    }
-
-    /// Percent-encoded but for unreserved characters (RFC 3986, section 2.3).
-    private static func escaped(_ text: String) -> String {
-        var result = ""
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                result += "%" + [byte].hexadecimal.uppercased()
-            }
-        }
-        return result
     }
 }

@@ -14,13 +14,9 @@ public struct SecretDigest: Sendable, Hashable {
 
     /// Reads what was kept; nil if it is not 64 lower-case hexadecimal digits.
     public init?(hexadecimal text: String) {
-        let digits = Array(text.utf8)
-        guard digits.count == 64 else { return nil }
-        var bytes: [UInt8] = []
-        for index in stride(from: 0, to: 64, by: 2) {
-            guard let high = Self.value(digits[index]), let low = Self.value(digits[index + 1]) else { return nil }
-            bytes.append(high << 4 | low)
-        }
+        // One text for one digest: what was not printed by us, such as upper case, is refused.
+        guard text.utf8.count == 64, let bytes = HexDigits.bytes(text.utf8), bytes.hexadecimal == text
+        else { return nil }
         self.bytes = bytes
     }
 
@@ -30,13 +26,5 @@ public struct SecretDigest: Sendable, Hashable {
     /// Whether two are the same, in a time that does not tell where they differ.
     public static func == (left: SecretDigest, right: SecretDigest) -> Bool {
         ConstantTime.equal(left.bytes, right.bytes)
-    }
-
-    private static func value(_ digit: UInt8) -> UInt8? {
-        switch digit {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-        default: nil
-        }
     }
 }

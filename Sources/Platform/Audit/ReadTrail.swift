@@ -8,34 +8,20 @@ import Vocabulary
 actor ReadTrail {
     private let database: any Database
     private var waiting: [ReadNote] = []
-    private var batch: Task<Void, any Error>?
-    private var next: Task<Void, any Error>?
+    private var runs = SharedRuns()
 
     init(_ database: any Database) { self.database = database }
 
     /// Returns once the note is kept.
     func keep(_ note: ReadNote) async throws {
         waiting.append(note)
-        let task: Task<Void, any Error>
-        if let next {
-            task = next
-        } else {
-            let running = batch
-            task = Task {
-                // Whatever became of the one before: its own readers are told.
-                _ = await running?.result
-                try await self.flush()
-            }
-            next = task
-        }
-        try await task.value
+        try await runs.join { try await self.flush() }.value
     }
 
     private func flush() async throws {
+        runs.begin()
         let notes = waiting
         waiting = []
-        batch = next
-        next = nil
         try await database.write { try $0.readings.insert(notes) }
     }
 }

@@ -16,8 +16,7 @@ actor ProjectIndex {
     private var latest = Timestamp.earliest
     /// How many were put in since the index was built.
     private var added = 0
-    private var running: Task<Void, any Error>?
-    private var next: Task<Void, any Error>?
+    private var runs = SharedRuns()
 
     /// A transaction that is under way this long carries an earlier moment than some that ended before it.
     private static let longestTransactionSeconds: Int64 = 600
@@ -44,23 +43,11 @@ actor ProjectIndex {
 
     /// Brings the index up to what the store holds at the time of the call; those who ask meanwhile share one refreshing.
     private func refresh() async throws {
-        let task: Task<Void, any Error>
-        if let next {
-            task = next
-        } else {
-            let earlier = running
-            task = Task {
-                _ = await earlier?.result
-                try await self.catchUp()
-            }
-            next = task
-        }
-        try await task.value
+        try await runs.join { try await self.catchUp() }.value
     }
 
     private func catchUp() async throws {
-        running = next
-        next = nil
+        runs.begin()
         // Old entries stay in the index until it is built anew.
         let isStale = added > 10_000 && added > (finder?.count ?? 0) / 2
         guard finder != nil, !isStale else { return try await build() }

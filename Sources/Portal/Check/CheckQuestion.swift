@@ -32,11 +32,10 @@ struct CheckQuestion: Sendable {
 
     /// The question as the query of an address.
     func query(item: ItemReference? = nil) -> String {
-        var pairs = [("about", about), ("name", name)]
+        var pairs: [(name: String, value: String)] = [("about", about), ("name", name)]
         if let item = item ?? self.item { pairs.append(("item", item.description)) }
         pairs += answers.map { (Self.prefix + $0.fact.name, $0.text) }
-        return pairs.filter { !$0.1.isEmpty }.map { "\(Visit.encoded($0.0))=\(Visit.encoded($0.1))" }
-            .joined(separator: "&")
+        return PercentEncoding.query(pairs.filter { !$0.value.isEmpty })
     }
 
     static func field(_ fact: FactID) -> String { prefix + fact.name }

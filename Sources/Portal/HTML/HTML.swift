@@ -1,4 +1,4 @@
-import Web
+import Vocabulary
 
 /// Markup of our own with texts in it: what is interpolated is escaped, so no text can become markup.
 ///
@@ -32,10 +32,7 @@ struct HTML: Sendable, Equatable, ExpressibleByStringInterpolation {
         mutating func appendLiteral(_ literal: String) { markup += literal }
 
         /// Text from anywhere, escaped.
-        mutating func appendInterpolation(_ text: String) {
-            let isPlain = text.utf8.allSatisfy { $0 != 0x26 && $0 != 0x3C && $0 != 0x3E && $0 != 0x22 && $0 != 0x27 }
-            markup += isPlain ? text : HTMLEscaping.escaped(text)
-        }
+        mutating func appendInterpolation(_ text: String) { markup += HTMLEscaping.escaped(text) }
 
         mutating func appendInterpolation(_ number: some BinaryInteger) { markup += String(number) }
 

@@ -116,7 +116,7 @@ enum ProjectFormText {
                 let value = try dictionary.value(of: id, from: value)
                 let old = before?[id]
                 facts[name] = .object([
-                    "value": json(value), "document": JSONValue(old?.value == value ? old?.document : nil),
+                    "value": value.json, "document": JSONValue(old?.value == value ? old?.document : nil),
                     "stated_on": JSONValue(old?.value == value ? old?.statedOn?.description : nil),
                 ])
             } catch {
@@ -124,14 +124,6 @@ enum ProjectFormText {
             }
         }
         return facts
-    }
-
-    private static func json(_ value: FactValue) -> JSONValue {
-        switch value {
-        case .number(let number): .number(number)
-        case .yesNo(let answer): .bool(answer)
-        case .choice(let id): .string(id)
-        }
     }
 
     private static func text(_ value: FactValue) -> String {

@@ -1,4 +1,5 @@
 import Hummingbird
+import Vocabulary
 import Web
 
 /// Leads who opens a page that is for somebody signed in to the page for signing in, and from there back. A form that is sent without
@@ -12,7 +13,7 @@ struct SignInFirst: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch let problem as Problem where problem == .notSignedIn && request.method == .get {
-            return Response.redirect(to: "/sign-in?back=\(Visit.encoded(request.uri.string))")
+            return Response.redirect(to: "/sign-in?back=\(PercentEncoding.encoded(request.uri.string))")
         }
     }
 }

@@ -40,7 +40,7 @@ struct Visit: Sendable {
     func address(with name: String, _ value: String) -> String {
         var pairs = query.all.filter { $0.name != name && $0.name != "done" }
         pairs.append((name, value))
-        return path + "?" + pairs.map { "\(Self.encoded($0.name))=\(Self.encoded($0.value))" }.joined(separator: "&")
+        return path + "?" + PercentEncoding.query(pairs)
     }
 
     /// What was just done, as the redirect here says; only what this program says itself.
@@ -87,21 +87,6 @@ struct Visit: Sendable {
             path.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") })
         else { return "/" }
         return path
-    }
-
-    /// Percent-encoded as a part of a query (RFC 3986, 2.3).
-    static func encoded(_ text: String) -> String {
-        var result = ""
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            default: result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            }
-        }
-        return result
     }
 }
 

@@ -125,7 +125,7 @@ extension Project {
             faults.append(ProjectFault(.tooMany, at: "/subjects", ["limit": String(Limit.subjects)]))
         }
         for (standard, item) in subjects.sorted(by: { $0.key < $1.key }) {
-            let path = "/subjects/" + ProjectFault.escaped(standard)
+            let path = JSONPointer.root.appending("subjects").appending(standard).description
             guard let pack = register.packs[standard] else {
                 faults.append(ProjectFault(.unknownStandard, at: path, ["standard": String(standard.prefix(64))]))
                 continue
@@ -144,7 +144,7 @@ extension Project {
             faults.append(ProjectFault(.tooMany, at: "/facts", ["limit": String(Limit.facts)]))
         }
         for (id, fact) in facts.facts.sorted(by: { $0.key < $1.key }) {
-            let path = "/facts/" + ProjectFault.escaped(id.name)
+            let path = ProjectFault.path(of: id)
             guard let definition = register.dictionary[id] else {
                 faults.append(ProjectFault(.unknownFact, at: path, ["fact": String(id.name.prefix(64))]))
                 continue

@@ -1,3 +1,4 @@
+import Standards
 import Vocabulary
 
 /// Something about a project that its owner has to put right, with the field that it is about.
@@ -47,8 +48,6 @@ public struct ProjectFault: Error, Sendable, Hashable {
 
     public var message: Message { Message(key: reason.rawValue, arguments: arguments) }
 
-    /// Escapes a member name for a JSON Pointer (RFC 6901, section 3).
-    static func escaped(_ member: String) -> String {
-        String(member.flatMap { $0 == "~" ? Array("~0") : $0 == "/" ? Array("~1") : [$0] })
-    }
+    /// The place of a fact.
+    static func path(of fact: FactID) -> String { JSONPointer.root.appending("facts").appending(fact.name).description }
 }

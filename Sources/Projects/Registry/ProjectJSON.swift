@@ -49,7 +49,8 @@ extension Fact {
 }
 
 extension FactValue {
-    var json: JSONValue {
+    /// A number in the unit that the dictionary gives the fact, true or false, or the identifier of a choice.
+    public var json: JSONValue {
         switch self {
         case .number(let number): .number(number)
         case .yesNo(let answer): .bool(answer)

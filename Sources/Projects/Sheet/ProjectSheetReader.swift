@@ -222,7 +222,7 @@ private struct LineReading {
     /// A fault of the draft, told at the cell that it comes from.
     mutating func fault(_ fault: ProjectFault) {
         if fault.path.hasPrefix("/facts/"),
-            let field = layout.facts.first(where: { "/facts/" + ProjectFault.escaped($0.id.name) == fault.path })?.field
+            let field = layout.facts.first(where: { ProjectFault.path(of: $0.id) == fault.path })?.field
         {
             self.fault(field: field, fault.message)
         } else if let column = ProjectColumn(path: fault.path) {

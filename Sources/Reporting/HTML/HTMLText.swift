@@ -1,4 +1,5 @@
 import Standards
+import Vocabulary
 
 /// A page while it is written. Whatever comes from a ledger goes through `escaped`.
 struct HTMLText {
@@ -8,18 +9,7 @@ struct HTMLText {
     mutating func raw(_ markup: String) { text += markup }
 
     /// Text from anywhere.
-    mutating func escaped(_ content: String) {
-        for scalar in content.unicodeScalars {
-            switch scalar {
-            case "&": text += "&amp;"
-            case "<": text += "&lt;"
-            case ">": text += "&gt;"
-            case "\"": text += "&quot;"
-            case "'": text += "&#39;"
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-    }
+    mutating func escaped(_ content: String) { text += HTMLEscaping.escaped(content) }
 
     mutating func element(_ name: String, _ content: String) {
         raw("<\(name)>")

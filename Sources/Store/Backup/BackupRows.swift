@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Rows as lines: fields parted by tabs, each beginning with the letter of its kind.
 ///
 /// `N` no value; `I-42` an integer; `R0.1` a number, in the shortest digits that read back as the same; `T绿色` a text, with `\\`, `\t`, `\n`

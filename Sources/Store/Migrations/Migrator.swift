@@ -112,13 +112,9 @@ struct AppliedMigration: Sendable, Hashable, Codable {
     let number: Int
     let name: String
     let digest: String
+}
 
-    init(number: Int, name: String, digest: String) {
-        self.number = number
-        self.name = name
-        self.digest = digest
-    }
-
+extension AppliedMigration {
     init(_ migration: Migration) {
         self.init(number: migration.number, name: migration.name, digest: migration.digest)
     }

@@ -203,8 +203,8 @@ public struct ProjectLibrary {
         if let region = filter.region { conditions.append(GrantCondition.region("region", region)) }
         if let organisation = filter.organisation { conditions.append("organisation = \(organisation)") }
         for word in filter.words.split(separator: " ").prefix(5) {
-            let pattern = LikePattern.containing(String(word))
-            conditions.append("(name LIKE \(pattern) ESCAPE '\\' OR owner_name LIKE \(pattern) ESCAPE '\\')")
+            let word = String(word)
+            conditions.append("(\(.contains("name", word)) OR \(.contains("owner_name", word)))")
         }
         return conditions
     }

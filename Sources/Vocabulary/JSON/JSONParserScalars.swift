@@ -78,12 +78,8 @@ extension JSONParser {
         var unit: UInt16 = 0
         for _ in 0..<4 {
             guard index < bytes.count else { throw .at(.jsonEndsEarly, in: bytes, byte: index) }
-            let digit: UInt8
-            switch bytes[index] {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = bytes[index] - UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = bytes[index] - UInt8(ascii: "a") + 10
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = bytes[index] - UInt8(ascii: "A") + 10
-            default: throw .at(.jsonUnknownEscape, in: bytes, byte: start)
+            guard let digit = HexDigits.value(bytes[index]) else {
+                throw .at(.jsonUnknownEscape, in: bytes, byte: start)
             }
             unit = unit << 4 | UInt16(digit)
             index += 1

@@ -1,4 +1,5 @@
 import Hummingbird
+import Vocabulary
 
 /// The fields of a form, in the order in which they were sent; a name may stand more than once.
 public struct FormFields: Sendable, Equatable {
@@ -61,7 +62,8 @@ public struct FormFields: Sendable, Equatable {
             switch byte {
             case UInt8(ascii: "+"): bytes.append(0x20)
             case UInt8(ascii: "%"):
-                guard let high = iterator.next(), let low = iterator.next(), let value = digits(high, low) else {
+                guard let high = iterator.next(), let low = iterator.next(), let value = HexDigits.byte(high, low)
+                else {
                     throw Problem(400, .formMalformed)
                 }
                 bytes.append(value)
@@ -81,19 +83,5 @@ public struct FormFields: Sendable, Equatable {
             throw Problem(400, .formMalformed)
         }
         return text
-    }
-
-    private static func digits(_ high: UInt8, _ low: UInt8) -> UInt8? {
-        guard let high = digit(high), let low = digit(low) else { return nil }
-        return high << 4 | low
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 0x30...0x39: byte - 0x30
-        case 0x41...0x46: byte - 0x37
-        case 0x61...0x66: byte - 0x57
-        default: nil
-        }
     }
 }

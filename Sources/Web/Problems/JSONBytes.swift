@@ -9,7 +9,7 @@ package enum JSONBytes {
         do {
             return try JSONValue.parse(bytes.span, limits: JSONLimits(bytes: mostBytes))
         } catch {
-            throw Problem(400, .jsonMalformed, details: [.init(pointer: "", message: error.message)])
+            throw Problem(400, .jsonMalformed, details: [FieldFault("", error.message)])
         }
     }
 

@@ -70,7 +70,7 @@ extension Problem {
     }
 
     init(
-        _ status: Int, _ key: ProblemKey, _ arguments: [String: String] = [:], details: [Detail] = [],
+        _ status: Int, _ key: ProblemKey, _ arguments: [String: String] = [:], details: [FieldFault] = [],
         headers: HTTPFields = [:]
     ) {
         self.init(
@@ -130,7 +130,7 @@ extension Problem {
     }
 
     /// 422: the request is well-formed and wrong in these fields.
-    public static func invalid(_ details: [Detail]) -> Problem {
+    public static func invalid(_ details: [FieldFault]) -> Problem {
         Problem(422, .invalid, ["count": String(details.count)], details: details)
     }
 

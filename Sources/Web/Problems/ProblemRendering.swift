@@ -64,22 +64,3 @@ struct ProblemRendering {
 
     private func text(_ message: Message) -> String { phrasebook.text(message, in: language) }
 }
-
-/// Text in HTML: the five characters that mean something there.
-package enum HTMLEscaping {
-    package static func escaped(_ text: String) -> String {
-        var result = ""
-        result.reserveCapacity(text.utf8.count)
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
-}

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Vocabulary
 
 /// The header fields of a file that a visitor takes home.
 public enum Download {
@@ -34,14 +35,7 @@ public enum Download {
                 scalar.isASCII && scalar != "%" ? UInt8(truncatingIfNeeded: scalar.value) : UInt8(ascii: "_")
             }, as: UTF8.self)
         guard safe != ascii else { return "attachment; filename=\"\(ascii)\"" }
-        var extended = ""
-        for byte in safe.utf8 {
-            if attributeCharacters.contains(byte) {
-                extended.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                extended += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            }
-        }
+        let extended = PercentEncoding.encoded(safe, keeping: attributeCharacters)
         return "attachment; filename=\"\(ascii)\"; filename*=UTF-8''\(extended)"
     }
 

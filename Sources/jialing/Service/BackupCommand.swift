@@ -16,20 +16,13 @@ struct BackupCommand: AsyncParsableCommand {
     @OptionGroup var libraryOptions: LibraryOptions
 
     func run() async throws {
-        do {
-            let phrasebook = try libraryOptions.phrases()
-            try await libraryOptions.speaking(phrasebook) {
-                let settings = dataOptions.settings(SettingReader())
-                let rows = try await KeptData.backUp(settings, to: to, at: .ofSystem)
-                let done = Message(
-                    key: "backup.done",
-                    arguments: ["path": to, "tables": "\(rows.count)", "rows": "\(rows.values.reduce(0, +))"])
-                Console.print(phrasebook.text(done, in: libraryOptions.language))
-                let key = Message(key: "backup.key-apart", arguments: ["path": settings.key])
-                Console.say(phrasebook.text(key, in: libraryOptions.language))
-            }
-        } catch let failure as CommandFailure {
-            throw failure.exit()
+        try await libraryOptions.speaking { phrasebook in
+            let settings = dataOptions.settings(SettingReader())
+            let rows = try await KeptData.backUp(settings, to: to, at: .ofSystem)
+            let done = Message(key: "backup.done", arguments: counts(rows, at: to))
+            Console.print(phrasebook.text(done, in: libraryOptions.language))
+            let key = Message(key: "backup.key-apart", arguments: ["path": settings.key])
+            Console.say(phrasebook.text(key, in: libraryOptions.language))
         }
     }
 }
@@ -48,23 +41,22 @@ struct RestoreCommand: AsyncParsableCommand {
     @OptionGroup var libraryOptions: LibraryOptions
 
     func run() async throws {
-        do {
-            let phrasebook = try libraryOptions.phrases()
-            try await libraryOptions.speaking(phrasebook) {
-                let settings = dataOptions.settings(SettingReader())
-                let rows = try await KeptData.restore(from: from, to: settings, at: .ofSystem)
-                let done = Message(
-                    key: "backup.restored",
-                    arguments: ["path": from, "tables": "\(rows.count)", "rows": "\(rows.values.reduce(0, +))"])
-                Console.print(phrasebook.text(done, in: libraryOptions.language))
-                guard !FileManager.default.fileExists(atPath: settings.key) else { return }
-                let key = Message(key: "backup.key-needed", arguments: ["path": settings.key])
-                Console.say(phrasebook.text(key, in: libraryOptions.language))
-            }
-        } catch let failure as CommandFailure {
-            throw failure.exit()
+        try await libraryOptions.speaking { phrasebook in
+            let settings = dataOptions.settings(SettingReader())
+            let rows = try await KeptData.restore(from: from, to: settings, at: .ofSystem)
+            let done = Message(key: "backup.restored", arguments: counts(rows, at: from))
+            Console.print(phrasebook.text(done, in: libraryOptions.language))
+            guard !FileManager.default.fileExists(atPath: settings.key) else { return }
+            let key = Message(key: "backup.key-needed", arguments: ["path": settings.key])
+            Console.say(phrasebook.text(key, in: libraryOptions.language))
         }
     }
+}
+
+/// How much stands in the folder of a backup.
+/// - Parameter rows: The number of rows by table.
+private func counts(_ rows: [String: Int], at path: String) -> [String: String] {
+    ["path": path, "tables": "\(rows.count)", "rows": "\(rows.values.reduce(0, +))"]
 }
 
 extension Timestamp {

@@ -51,14 +51,10 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var libraryOptions: LibraryOptions
 
     func run() async throws {
-        do {
-            try await libraryOptions.speaking(try libraryOptions.phrases()) {
-                // A setting that cannot be meant is told before the rules are read.
-                let settings = try settings()
-                try await serve(settings, try libraryOptions.load())
-            }
-        } catch let failure as CommandFailure {
-            throw failure.exit()
+        try await libraryOptions.speaking { _ in
+            // A setting that cannot be meant is told before the rules are read.
+            let settings = try settings()
+            try await serve(settings, try libraryOptions.load())
         }
     }
 

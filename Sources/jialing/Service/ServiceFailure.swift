@@ -1,3 +1,4 @@
+import ArgumentParser
 import Library
 import Service
 import Store
@@ -6,7 +7,7 @@ import Web
 
 extension LibraryOptions {
     /// The platform's phrases without its rules: what looks after data must work beside a broken pack.
-    func phrases() throws(CommandFailure) -> Phrasebook {
+    private func phrases() throws(CommandFailure) -> Phrasebook {
         do {
             return try RuleLibrary.phrases(root: root())
         } catch {
@@ -14,25 +15,29 @@ extension LibraryOptions {
         }
     }
 
-    /// Runs a command of the service; what goes wrong is said in its words, and ends with its status (docs/service.md).
-    func speaking(_ phrasebook: Phrasebook, _ body: () async throws -> Void) async throws(CommandFailure) {
-        func failure(_ message: Message, _ status: Int32) -> CommandFailure {
+    /// Runs a command of the service; what goes wrong is said in its words, and ends it with its status (docs/service.md).
+    func speaking(_ body: (Phrasebook) async throws -> Void) async throws(ExitCode) {
+        do throws(CommandFailure) {
+            let phrasebook = try phrases()
+            do { try await body(phrasebook) } catch { throw failure(error, phrasebook) }
+        } catch {
+            throw error.exit()
+        }
+    }
+
+    private func failure(_ error: any Error, _ phrasebook: Phrasebook) -> CommandFailure {
+        func told(_ message: Message, _ status: Int32) -> CommandFailure {
             CommandFailure(phrasebook.text(message, in: language), status: status)
         }
-        do {
-            try await body()
-        } catch {
-            switch error {
-            case let failure as CommandFailure: throw failure
-            case let fault as SettingFault: throw failure(fault.message, 2)
-            case let fault as ServiceFault: throw failure(fault.message, fault.isOfReading ? 3 : 1)
-            case let fault as ListenFault: throw failure(fault.message, 1)
-            case let fault as StoreFault: throw failure(fault.message, 3)
-            case let fault as BackupFault: throw failure(fault.message, fault.isOfReading ? 3 : 1)
-            default:
-                throw failure(
-                    Message(key: "service.failed", arguments: ["error": String(reflecting: type(of: error))]), 1)
-            }
+        return switch error {
+        case let failure as CommandFailure: failure
+        case let fault as SettingFault: told(fault.message, 2)
+        case let fault as ServiceFault: told(fault.message, fault.isOfReading ? 3 : 1)
+        case let fault as ListenFault: told(fault.message, 1)
+        case let fault as StoreFault: told(fault.message, 3)
+        case let fault as BackupFault: told(fault.message, fault.isOfReading ? 3 : 1)
+        default:
+            told(Message(key: "service.failed", arguments: ["error": String(reflecting: type(of: error))]), 1)
         }
     }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Seeded
 import Synchronization
 import Vocabulary
@@ -42,14 +41,5 @@ func refusal(_ body: () throws(AccessFault) -> Void) -> AccessFault.Code? {
         return nil
     } catch {
         return error.code
-    }
-}
-
-enum DeliveredFiles {
-    /// The text of a file under Library/.
-    static func text(_ name: String) throws -> String {
-        let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        return try String(contentsOf: package.appending(path: "Library/\(name)"), encoding: .utf8)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import LibraryFixtures
 import Seeded
 import Testing
 
@@ -113,7 +114,7 @@ struct JSONParserTests {
 
     @Test("whatever bytes come, the parser returns, and each fault has its phrase in full")
     func fuzz() throws {
-        let phrasebook = try PhraseFiles.phrasebook()
+        let phrasebook = try DeliveredFiles.phrasebook(["vocabulary"])
         var random = RandomJSON(seed: 7493)
         let marks = Array("{}[]\",:\\u0123456789eE+-. tfn\u{0}\u{FF}".utf8) + [0xC3, 0xED, 0xA0, 0xF0, 0xFF]
         var seen: Set<String> = []

@@ -1,3 +1,4 @@
+import LibraryFixtures
 import Seeded
 import Testing
 
@@ -12,7 +13,7 @@ func fuzz(
     sourceLocation: SourceLocation = #_sourceLocation,
     parse: (Span<UInt8>) throws(ParseFault) -> Void
 ) throws {
-    let phrasebook = try PhraseFiles.phrasebook()
+    let phrasebook = try DeliveredFiles.phrasebook(["vocabulary"])
     let codes = Set(ParseFault.everyCode)
     let characters = Array(alphabet)
     var generator = SeededGenerator(seed: seed)

@@ -1,3 +1,4 @@
+import LibraryFixtures
 import Testing
 
 @testable import Vocabulary
@@ -36,16 +37,16 @@ struct PhrasebookTests {
 
     @Test("the delivered catalogues agree and have a phrase for every fault and no other")
     func delivered() throws {
-        let book = try PhraseFiles.phrasebook()
+        let book = try DeliveredFiles.phrasebook(["vocabulary"])
         #expect(book.missing() == [])
         for language in Language.allCases {
-            #expect(Set(try PhraseFiles.phrases(language).keys) == Set(ParseFault.everyCode))
+            #expect(Set(try DeliveredFiles.phrases(language, ["vocabulary"]).keys) == Set(ParseFault.everyCode))
         }
     }
 
     @Test("the errors of calculations have complete phrases")
     func calculationErrors() throws {
-        let book = try PhraseFiles.phrasebook()
+        let book = try DeliveredFiles.phrasebook(["vocabulary"])
         let tonne = try Unit.parse("t")
         let messages = [
             MoneyOverflow(operation: .addition, left: "1.00", right: "2.00").message,

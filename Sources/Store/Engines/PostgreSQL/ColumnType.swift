@@ -1,4 +1,5 @@
 import CPostgreSQL
+import Vocabulary
 
 /// How a column's text is read, by the number of its type (pg_type.dat of PostgreSQL; the numbers never change).
 enum ColumnType {

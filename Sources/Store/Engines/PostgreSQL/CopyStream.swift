@@ -1,4 +1,5 @@
 import CPostgreSQL
+import Vocabulary
 
 /// Rows on their way into a table by COPY, in the text format of the protocol (manual, SQL COPY, "Text Format").
 final class CopyStream {
