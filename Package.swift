@@ -91,7 +91,8 @@ let package = Package(
         .target(
             name: "Portal",
             dependencies: [
-                "Vocabulary", "Standards", "Impact", "Credit", "Projects", "Access", "Library", "Reporting", "Store", "Platform", "Web",
+                "Vocabulary", "Standards", "Impact", "Credit", "Projects", "Access", "Library", "Reporting", "Store",
+                "Platform", "Web",
                 .product(name: "Hummingbird", package: "hummingbird"),
             ]),
         // One HTTP server for pages and machines: limits, headers, cookies, forms, problems.
@@ -112,7 +113,8 @@ let package = Package(
         .target(
             name: "API",
             dependencies: [
-                "Vocabulary", "Standards", "Credit", "Projects", "Access", "Library", "Reporting", "Store", "Platform", "Web",
+                "Vocabulary", "Standards", "Credit", "Projects", "Access", "Library", "Reporting", "Store", "Platform",
+                "Web",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -236,8 +238,10 @@ let package = Package(
         .testTarget(
             name: "PlatformTests",
             dependencies: [
-                "Seeded", "Vocabulary", "Standards", "Credit", "Projects", "Access", "Spreadsheet", "Assessment", "Store",
-                "Platform", "PlatformFixtures", "DatabaseFixtures", "LedgerFixtures", .product(name: "Crypto", package: "swift-crypto"),
+                "Seeded", "Vocabulary", "Standards", "Credit", "Projects", "Access", "Spreadsheet", "Assessment",
+                "Store",
+                "Platform", "PlatformFixtures", "DatabaseFixtures", "LedgerFixtures",
+                .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // Journeys through the pages, in memory.
         .testTarget(

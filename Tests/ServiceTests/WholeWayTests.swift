@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import LedgerFixtures
 import Platform
 import PlatformFixtures
 import Projects
@@ -41,6 +42,7 @@ struct WholeWayTests {
             try await walk.account()
             try await walk.organisations()
             try await walk.projects()
+            try await walk.books()
             try await walk.open()
             let all = Set(site.service.api.endpoints.map(\.operation))
             #expect(all.subtracting(await walk.done).sorted() == [])
@@ -69,13 +71,18 @@ private actor Walk {
             method, path, as: caller, body, headers: tag.map { ["If-Match": $0] } ?? [:])
         #expect(
             response.status.code == status, "\(method) \(path): \(response.text.prefix(500))", sourceLocation: location)
+        try note(method, path)
+        return response
+    }
+
+    /// Notes the operation that a path leads to.
+    private func note(_ method: HTTPRequest.Method, _ path: String) throws {
         let parts = path.prefix { $0 != "?" }.split(separator: "/")
         let route = routes.first { route in
             route.method == method.rawValue.lowercased() && route.parts.count == parts.count
                 && zip(route.parts, parts).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
         }
         done.insert(try #require(route).operation)
-        return response
     }
 
     /// A person with a password, signed in.
@@ -217,6 +224,64 @@ private actor Walk {
         let page = try await ask(.get, "\(path)/passport.html", as: reader)
         #expect(page.headers[.contentType] == "text/html; charset=utf-8")
         #expect(page.text.contains("虚构县120MW风电场"))
+    }
+
+    func books() async throws {
+        let bank = try await site.house.organisation(.lender)
+        let core = try await site.token([.booksRead, .booksWrite], of: site.house.viewer([.officer], of: bank))
+        func send(_ bytes: [UInt8], key: String) async throws -> TestResponse {
+            try note(.post, "/books")
+            site.house.pass(seconds: 1)
+            return try await site.send(bytes, of: bank.id, as: core, headers: ["Idempotency-Key": key])
+        }
+        let sent = try await send(TestService.ledger, key: "2026-10-a")
+        #expect(sent.status == .accepted)
+        let path = String(try #require(sent.headers[.location]).dropFirst(APISite.root.count))
+        #expect(try sent.json()["state"] == "under_way" && sent.json()["file_name"] == "2026-10.csv")
+        let again = try await send(TestService.ledger, key: "2026-10-a")
+        #expect(again.status == .accepted && again.headers[.location] == sent.headers[.location])
+        try await ask(.post, "\(path)/cancellation", as: core)
+        try await ask(.post, "\(path)/cancellation", as: core, expects: 409)
+        #expect(try await ask(.get, path, as: core).json()["state"] == "cancelled")
+        // One that is taken, and one more in its place.
+        _ = try await send(TestService.ledger, key: "2026-10-b")
+        try await site.house.work()
+        let more = Ledger([
+            Ledger.loan("L1", "50MW风力发电场建设", balance: "29000000.00"), Ledger.loan("L3", "生活污水处理厂建设"),
+        ]).csv()
+        let second = try await send(more, key: "2026-10-c")
+        try await site.house.work()
+        let taken = String(try #require(second.headers[.location]).dropFirst(APISite.root.count))
+        let book = try await ask(.get, taken, as: core).json()
+        #expect(book["state"] == "accepted" && book["version"] == 2 && book["progress"]?["rows"] == 2)
+        #expect(book["summary"]?["decisions"]?["accepted"]?["balance"]?.text == "3000000000")
+        #expect(book["changes"]?["added"]?["rows"] == 1 && book["changes"]?["balance_difference"] == "-100000000")
+        let facilities = try await ask(.get, "\(taken)/facilities?decision=accepted&limit=1", as: core).json()
+        #expect(facilities["items"]?.elements?.first?["loan_id"] == "L1")
+        let next = try #require(facilities["next"]?.text)
+        let rest = try await ask(
+            .get, "\(taken)/facilities?decision=accepted&limit=1&cursor=\(next)", as: core
+        ).json()
+        #expect(rest["items"]?.elements?.map { $0["loan_id"] } == ["L3"] && rest["next"] == .null)
+        let changes = try await ask(.get, "\(taken)/changes", as: core).json()["items"]?.elements ?? []
+        #expect(changes.map { $0["loan_id"] } == ["L1", "L2", "L3"] && changes[1]["after"] == .null)
+        #expect(try await ask(.get, "\(taken)/file", as: core).body == .init(bytes: more))
+        let page = try await ask(.get, "\(taken)/statement.html", as: core)
+        #expect(page.headers[.contentDisposition]?.hasPrefix("attachment") == true)
+        try await ask(.get, "\(taken)/statement.xlsx", as: core)
+        #expect(try await ask(.get, "\(taken)/statement.json", as: core).json()["summary"]?["green_rows"] == 2)
+        // One that goes back.
+        let faulty = try await send(Ledger([Ledger.loan("L1", "风电", balance: "一百")]).csv(), key: "2026-10-d")
+        try await site.house.work()
+        let returned = String(try #require(faulty.headers[.location]).dropFirst(APISite.root.count))
+        #expect(try await ask(.get, returned, as: core).json()["faulty"] == 1)
+        let faults = try await ask(.get, "\(returned)/faults", as: core).json()["items"]?.elements ?? []
+        #expect(faults.map { $0["value"] } == ["一百"] && faults[0]["reason"]?.text?.isEmpty == false)
+        let table = try await ask(.get, "\(returned)/faults/table", as: core)
+        #expect(table.text.contains("一百"))
+        let list = try await ask(.get, "/books?period=2026-10&organisation=\(bank.id)", as: core).json()
+        #expect(list["items"]?.elements?.map { $0["state"] } == ["returned", "accepted", "replaced", "cancelled"])
+        #expect(try await ask(.get, "/books?state=returned", as: core).json()["items"]?.elements?.count == 1)
     }
 
     func open() async throws {

@@ -20,7 +20,8 @@ extension PlatformAPI {
             .init("version", .nullable(.integer(1...Int64.max)), note: "api.note.book-version"),
             .init("replaces", .nullable(.id(of: BookRecord.self))), .init("received_at", .moment),
             .init("decided_at", .nullable(.moment)), .init("file_name", .text(1...255)),
-            .init("media_type", .text(1...255)), .init("bytes", .integer(0...Int64.max)), .init("digest", .text(64...64)),
+            .init("media_type", .text(1...255)), .init("bytes", .integer(0...Int64.max)),
+            .init("digest", .text(64...64)),
             .init("progress", .named("JobProgress")), .init("summary", .nullable(.named("BookSummary"))),
             .init("changes", .nullable(.named("BookChanges")), note: "api.note.book-changes"),
             .init("faulty", .nullable(.integer(1...Int64.max)), note: "api.note.book-faulty"),
@@ -44,7 +45,8 @@ extension PlatformAPI {
             .init("balance_difference", sum), .init("green_difference", sum),
         ]),
         "BookFault": .object([
-            .init("line", .integer(1...Int64.max)), .init("column", .text(0...20_000)), .init("value", .text(0...20_000)),
+            .init("line", .integer(1...Int64.max)), .init("column", .text(0...20_000)),
+            .init("value", .text(0...20_000)),
             .init("reason", .text(1...20_000)),
         ]),
         "Facility": .object([
@@ -109,7 +111,8 @@ extension PlatformAPI {
             "approved_on": JSONValue(snapshot.approvedOn?.description),
             "issued_on": JSONValue(snapshot.issuedOn?.description),
             "matures_on": JSONValue(snapshot.maturesOn?.description),
-            "rate": snapshot.rate.map { JSONValue(figure: $0) } ?? .null, "quality": JSONValue(snapshot.quality?.rawValue),
+            "rate": snapshot.rate.map { JSONValue(figure: $0) } ?? .null,
+            "quality": JSONValue(snapshot.quality?.rawValue),
             "borrower_size": JSONValue(snapshot.size?.rawValue),
             "facts": .object(
                 Dictionary(uniqueKeysWithValues: snapshot.facts.facts.map { ($0.key.name, Self.fact($0.value.value)) })),

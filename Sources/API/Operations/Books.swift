@@ -29,7 +29,9 @@ extension PlatformAPI {
             ) { request in
                 let page = request.page ?? PageRequest(after: nil, limit: PageRequest.usualItems)
                 let before = page.after.flatMap { cursor -> (receivedAt: Timestamp, id: ID<BookRecord>)? in
-                    guard let milliseconds = Int64(cursor.sortKey), let id = ID<BookRecord>(cursor.id) else { return nil }
+                    guard let milliseconds = Int64(cursor.sortKey), let id = ID<BookRecord>(cursor.id) else {
+                        return nil
+                    }
                     return (Timestamp(milliseconds: milliseconds), id)
                 }
                 var filter = BookFilter()
@@ -151,7 +153,8 @@ extension PlatformAPI {
                     mediaType: table.mediaType)
             },
             Endpoint(
-                .get, "/books/{book}/file", operation: "getBookFile", tag: "books", summary: "api.operation.get-book-file",
+                .get, "/books/{book}/file", operation: "getBookFile", tag: "books",
+                summary: "api.operation.get-book-file",
                 security: .scope(.booksRead), parameters: [Self.book],
                 replies: [.init(200, .bytes(mediaTypes: [Self.csv, "text/plain", Self.xlsx]))]
             ) { request in
@@ -167,7 +170,8 @@ extension PlatformAPI {
 
     private func statementEndpoint(_ form: StatementForm) -> Endpoint {
         Endpoint(
-            .get, "/books/{book}/statement.\(form.rawValue)", operation: "getBookStatement\(form.rawValue.uppercased())",
+            .get, "/books/{book}/statement.\(form.rawValue)",
+            operation: "getBookStatement\(form.rawValue.uppercased())",
             tag: "books", summary: "api.operation.get-book-statement", security: .scope(.booksRead),
             parameters: [Self.book], replies: [.init(200, .bytes(mediaType: form.mediaType))]
         ) { request in
@@ -207,10 +211,10 @@ extension EndpointRequest {
         do throws(ParseFault) {
             period = try ReportingPeriod.parse(text)
         } catch {
-            throw Problem.invalid([.init(pointer: name, message: error.message)])
+            throw Problem.invalid([.init(name, error.message)])
         }
         guard period.kind == .month else {
-            throw Problem.invalid([.init(pointer: name, message: Message(key: "book.not-a-month"))])
+            throw Problem.invalid([.init(name, Message(key: "book.not-a-month"))])
         }
         return period
     }

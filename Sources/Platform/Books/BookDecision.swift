@@ -24,7 +24,8 @@ struct BookDecision: Sendable {
     func accept(_ assessed: AssessedBook, assessment: Int64) async throws {
         let summary = BookSummary(assessed.totals, older: assessed.olderTotals)
         let files = try StatementFiles(assessed, platform.library)
-        let replaced = try await platform.database.read { [book] in try $0.books.inForce(book.organisation, book.period) }
+        let replaced = try await platform.database.read { [book] in try $0.books.inForce(book.organisation, book.period)
+        }
         var changes: BookChanges?
         if let before = replaced?.book.assessment {
             changes = try await platform.database.read {
@@ -143,7 +144,8 @@ private struct StatementFiles: Sendable {
 
     func keep(in transaction: any Transaction, at moment: Timestamp) throws -> StatementDigests {
         for file in [page, workbook, data] {
-            _ = try transaction.contents.insert(file.digest, byteCount: Int64(file.bytes.count), at: moment) { position in
+            _ = try transaction.contents.insert(file.digest, byteCount: Int64(file.bytes.count), at: moment) {
+                position in
                 let start = position * Contents.pieceBytes
                 return Array(file.bytes[start..<min(start + Contents.pieceBytes, file.bytes.count)])
             }

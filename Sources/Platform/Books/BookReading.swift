@@ -76,7 +76,8 @@ extension Platform {
             let entry = try transaction.book(id, for: .downloadBook, by: viewer)
             return (entry, try transaction.bookFiles.faults(of: id, limit: limit))
         }
-        try await noteFacilities(of: entry, count: faults.count, as: "book.read-faults", what: .downloadBook, by: viewer)
+        try await noteFacilities(
+            of: entry, count: faults.count, as: "book.read-faults", what: .downloadBook, by: viewer)
         return faults
     }
 

@@ -80,7 +80,9 @@ extension Platform {
             named: say(Message(key: "project-import.faults-file", arguments: ["name": stem])), isWorkbook: isWorkbook,
             headers: headers, reason: say(Message(key: "project-import.what-is-wrong")),
             lines: lines.map { line in
-                let reasons = line.faults.map { $0.column.isEmpty ? say($0.message) : "\($0.column): \(say($0.message))" }
+                let reasons = line.faults.map {
+                    $0.column.isEmpty ? say($0.message) : "\($0.column): \(say($0.message))"
+                }
                 return (line.cells, "\(line.number): " + reasons.joined(separator: " "))
             })
     }

@@ -91,7 +91,7 @@ struct BookPages: Sendable {
             <p class="lead">\(name(entry)) · \(words(book.state.phrase))</p>
             <dl><dt>\(words("book.file"))</dt><dd>\(book.fileName)（\(CellText.decimal(Double(book.byteCount) / 1_048_576, digits: 2, grouped: true)) MB）</dd>
             <dt>\(words("book.received"))</dt><dd>\(words(book.receivedAt))</dd>
-            <dt>\(words("book.decided"))</dt><dd>\(words(book.decidedAt))</dd>
+            <dt>\(words("book.decided-at"))</dt><dd>\(words(book.decidedAt))</dd>
             <dt>\(words("book.version"))</dt><dd>\(book.version.map(String.init) ?? "–")</dd>
             <dt>SHA-256</dt><dd>\(book.digest)</dd></dl>
             """
@@ -105,7 +105,8 @@ struct BookPages: Sendable {
             body += "<p><a href=\"\(address(book, "/file"))\">\(words("book.download-file"))</a></p>"
         }
         if maySend, book.state == .returned || book.state == .cancelled {
-            body += "<p><a class=\"button\" href=\"/books?period=\(book.period.description)#send\">\(words("book.send-again"))</a></p>"
+            body +=
+                "<p><a class=\"button\" href=\"/books?period=\(book.period.description)#send\">\(words("book.send-again"))</a></p>"
         }
         return Page("book.one", path: [top], notice: notice, body)
     }
@@ -178,7 +179,8 @@ struct BookPages: Sendable {
             "changed": String(changes.changed), "balance": amount(changes.balanceDifference),
             "green": amount(changes.greenDifference),
         ]
-        let open: HTML = mayRead ? "<p><a href=\"\(address(book, "/changes"))\">\(words("book.changes-open"))</a></p>" : .none
+        let open: HTML =
+            mayRead ? "<p><a href=\"\(address(book, "/changes"))\">\(words("book.changes-open"))</a></p>" : .none
         return """
             <h2>\(words("book.changes"))</h2>
             <p>\(words("book.changes-what", arguments)) <a href="/books/\(replaced.text)">\(words("book.replaced-one"))</a></p>\(open)

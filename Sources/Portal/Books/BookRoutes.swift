@@ -75,7 +75,8 @@ extension PortalSite {
                 of: entry.book.id, filter, after: visit.asked("after").flatMap { Int($0) } ?? 0,
                 limit: Self.rowsOnPage + 1, by: viewer)
             let shown = Array(found.prefix(Self.rowsOnPage))
-            let next = found.count > shown.count ? shown.last.map { visit.address(with: "after", String($0.line)) } : nil
+            let next =
+                found.count > shown.count ? shown.last.map { visit.address(with: "after", String($0.line)) } : nil
             return visit.page(bookPages(visit).facilities(entry, shown, filter: filter, next: next))
         }
         router.get("/books/{id}/changes") { request, context in

@@ -4,7 +4,8 @@ import Vocabulary
 
 extension BookPages {
     private static let columns = [
-        "book.loan", "book.borrower", "book.purpose", "book.balance-10k", "book.decision", "book.item", "book.green-10k",
+        "book.loan", "book.borrower", "book.purpose", "book.balance-10k", "book.decision", "book.item",
+        "book.green-10k",
         "book.quality", "book.share",
     ]
 
@@ -32,9 +33,11 @@ extension BookPages {
 
     private func row(_ facility: FacilitySnapshot) -> [HTML] {
         let finding = facility.finding
-        let project: HTML = facility.projectName.isEmpty ? .none : "<br><span class=\"hint\">\(facility.projectName)</span>"
+        let project: HTML =
+            facility.projectName.isEmpty ? .none : "<br><span class=\"hint\">\(facility.projectName)</span>"
         return [
-            "\(facility.loanID)", "\(facility.borrower)", "\(facility.purpose)\(project)", "\(amount(facility.balance))",
+            "\(facility.loanID)", "\(facility.borrower)", "\(facility.purpose)\(project)",
+            "\(amount(facility.balance))",
             "\(words(finding.decision.phrase))", "\(item(finding))",
             "\(finding.decision == .accepted ? amount(finding.green) : "–")",
             "\(facility.quality.map { words($0.phrase) } ?? "–")",
@@ -61,7 +64,8 @@ extension BookPages {
             ],
             rows: found.map { change in
                 let (after, before) = (change.after, change.before)
-                let kind = after == nil ? "book.change-removed" : before == nil ? "book.change-added" : "book.change-changed"
+                let kind =
+                    after == nil ? "book.change-removed" : before == nil ? "book.change-added" : "book.change-changed"
                 func decision(_ facility: FacilitySnapshot?) -> String {
                     facility.map { words($0.finding.decision.phrase) } ?? "–"
                 }

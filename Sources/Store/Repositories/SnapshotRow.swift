@@ -5,9 +5,12 @@ import Vocabulary
 /// How a snapshot of a facility stands in its row.
 enum SnapshotRow {
     static let names = [
-        "assessment", "line", "loan_id", "borrower", "borrower_code", "purpose", "project_name", "project_code", "region",
-        "industry", "balance", "amount", "total_investment", "approved_on", "issued_on", "matures_on", "rate", "quality",
-        "size", "facts", "warnings", "stated", "decision", "standard", "item", "verdict", "mark", "probability", "green",
+        "assessment", "line", "loan_id", "borrower", "borrower_code", "purpose", "project_name", "project_code",
+        "region",
+        "industry", "balance", "amount", "total_investment", "approved_on", "issued_on", "matures_on", "rate",
+        "quality",
+        "size", "facts", "warnings", "stated", "decision", "standard", "item", "verdict", "mark", "probability",
+        "green",
         "share", "benefits", "candidates",
     ]
     static let columns = SQL(stringLiteral: names.joined(separator: ", "))
@@ -36,7 +39,9 @@ enum SnapshotRow {
             decision: try row("decision"), standard: try row("standard"), item: try row("item"),
             verdict: try row("verdict"), mark: try row("mark"), probability: try row("probability"),
             green: try row("green"), share: try row("share"))
-        if case .object(let members)? = try json(row, "benefits") { finding.benefits = members.compactMapValues(\.figure) }
+        if case .object(let members)? = try json(row, "benefits") {
+            finding.benefits = members.compactMapValues(\.figure)
+        }
         finding.candidates = (try json(row, "candidates")?.elements ?? []).compactMap { candidate in
             guard let item = candidate["item"]?.text.flatMap({ ItemCode($0) }),
                 let probability = candidate["probability"]?.figure
@@ -103,7 +108,8 @@ enum SnapshotRow {
     private static func candidates(_ candidates: [FacilityFinding.Candidate]) -> SQLValue {
         guard !candidates.isEmpty else { return .null }
         return text(
-            .array(candidates.map { ["item": .string($0.item.text), "probability": JSONValue(figure: $0.probability)] }))
+            .array(
+                candidates.map { ["item": .string($0.item.text), "probability": JSONValue(figure: $0.probability)] }))
     }
 
     private static func json(_ row: Row, _ column: String) throws -> JSONValue? {

@@ -118,7 +118,8 @@ struct BookTests {
         }
     }
 
-    @Test("A book with a faulty record goes back whole, and each fault comes with its record", arguments: Engine.allCases)
+    @Test(
+        "A book with a faulty record goes back whole, and each fault comes with its record", arguments: Engine.allCases)
     func returned(engine: Engine) async throws {
         try await TestPlatform.with(engine) { house in
             let officer = try await house.member(.lender, [.officer])

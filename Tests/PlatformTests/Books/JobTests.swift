@@ -22,7 +22,8 @@ struct JobTests {
         }
     }
 
-    @Test("The job of a process that is not heard of any more is taken over, and what it still writes is nothing",
+    @Test(
+        "The job of a process that is not heard of any more is taken over, and what it still writes is nothing",
         arguments: Engine.allCases)
     func takenOver(engine: Engine) async throws {
         try await TestPlatform.with(engine) { house in
@@ -35,9 +36,10 @@ struct JobTests {
             let intake = BookIntake(house.platform.database, dead, assessment: number)
             // As long as it is heard of, nobody takes its job.
             house.pass(seconds: 15)
-            #expect(try await house.platform.database.write {
-                try $0.jobs.beat(dead, JobProgress(bytesTotal: 9), at: house.now)
-            } == false)
+            #expect(
+                try await house.platform.database.write {
+                    try $0.jobs.beat(dead, JobProgress(bytesTotal: 9), at: house.now)
+                } == false)
             house.pass(seconds: JobRunner.longestSilence - 1)
             #expect(try await house.runner("other").workOnce() == false)
             #expect(try await claim(house, sent, by: "other") == nil)
@@ -46,9 +48,10 @@ struct JobTests {
             let entry = try await house.platform.book(sent.book.id, by: officer)
             #expect(entry.book.state == .accepted && entry.job.attempts == 2 && entry.book.assessment != number)
             // It was only asleep.
-            #expect(try await house.platform.database.write {
-                try $0.jobs.beat(dead, JobProgress(bytesTotal: 9), at: house.now)
-            } == nil)
+            #expect(
+                try await house.platform.database.write {
+                    try $0.jobs.beat(dead, JobProgress(bytesTotal: 9), at: house.now)
+                } == nil)
             let (maker, rows) = try await Samples.rows(house)
             try await intake.take(rows, maker)
             await #expect(throws: JobLost.self) { try await intake.flush() }
@@ -77,7 +80,8 @@ struct JobTests {
         }
     }
 
-    @Test("What waits is called off at once; what runs, by its process; what is decided, not at all",
+    @Test(
+        "What waits is called off at once; what runs, by its process; what is decided, not at all",
         arguments: Engine.allCases)
     func cancelled(engine: Engine) async throws {
         try await TestPlatform.with(engine) { house in
@@ -93,9 +97,10 @@ struct JobTests {
             let held = try #require(try await claim(house, running, by: "a"))
             let asked = try await house.platform.cancelBook(running.book.id, by: officer)
             #expect(asked.book.state == .underWay && asked.job.isCancelAsked)
-            #expect(try await house.platform.database.write {
-                try $0.jobs.beat(held, JobProgress(bytesTotal: 9), at: house.now)
-            } == true)
+            #expect(
+                try await house.platform.database.write {
+                    try $0.jobs.beat(held, JobProgress(bytesTotal: 9), at: house.now)
+                } == true)
             // Even where the process had just come to its end: who asked was told that it would be called off.
             let decision = BookDecision(
                 house.platform, JobHeart(house.platform, held, bytes: 9), running.book)

@@ -66,7 +66,8 @@ struct TestService: Sendable {
 
     /// Sends a book, as the core system of a bank does.
     func send(
-        _ bytes: [UInt8], of lender: ID<Organisation>, period: String = "2026-10", as caller: Caller, fileName: String? = nil,
+        _ bytes: [UInt8], of lender: ID<Organisation>, period: String = "2026-10", as caller: Caller,
+        fileName: String? = nil,
         headers: [String: String] = [:]
     ) async throws -> TestResponse {
         let name = fileName.map { "&file_name=\($0)" } ?? ""
