@@ -248,7 +248,7 @@ let package = Package(
             name: "PortalTests",
             dependencies: [
                 "Vocabulary", "Projects", "Access", "Store", "Platform", "Web", "Portal", "Service", "PlatformFixtures",
-                "DatabaseFixtures", .product(name: "Hummingbird", package: "hummingbird"),
+                "DatabaseFixtures", "LedgerFixtures", .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -271,7 +271,7 @@ let package = Package(
         .testTarget(
             name: "ProcessTests",
             dependencies: [
-                "Seeded", "Vocabulary", "Store", "DatabaseFixtures", "jialing",
+                "Seeded", "Vocabulary", "Store", "DatabaseFixtures", "LedgerFixtures", "jialing",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
     ],

@@ -8,12 +8,12 @@ import Vocabulary
 struct JobService: Service {
     private let runner: JobRunner
 
-    init(_ platform: Platform, _ log: Logger) {
+    init(_ platform: Platform, silence: Int64, _ log: Logger) {
         // Two processes of one host may have had the same number at different times.
         let mark = platform.surroundings.random.bytes(4).map { String($0, radix: 16) }.joined()
         let process = ProcessInfo.processInfo
         runner = JobRunner(
-            platform, worker: "\(process.hostName):\(process.processIdentifier):\(mark)", log: log)
+            platform, worker: "\(process.hostName):\(process.processIdentifier):\(mark)", silence: silence, log: log)
     }
 
     func run() async throws {

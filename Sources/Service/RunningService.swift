@@ -109,7 +109,8 @@ public struct RunningService: Sendable {
             let isDemonstration = try await platform.isDemonstration()
             let server = WebServer(
                 responder: responder(isDemonstration: isDemonstration), dependencies,
-                services: [JobService(platform, dependencies.logger)], onRunning: onRunning)
+                services: [JobService(platform, silence: settings.jobSilence, dependencies.logger)],
+                onRunning: onRunning)
             try await server.run()
         } catch {
             try? await platform.database.close()

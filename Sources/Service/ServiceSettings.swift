@@ -1,3 +1,4 @@
+import Platform
 import Web
 
 /// Where a service keeps its data, and how it is reached.
@@ -9,6 +10,8 @@ public struct ServiceSettings: Sendable {
     /// The file of the key; nil for `key` in the folder. Processes that share a database share the key.
     public var keyFile: String?
     public var web: WebSettings
+    /// How long a process may be silent before others take its jobs over, in seconds.
+    public var jobSilence = JobRunner.longestSilence
 
     public init(folder: String, database: String? = nil, keyFile: String? = nil, web: WebSettings = WebSettings()) {
         self.folder = folder

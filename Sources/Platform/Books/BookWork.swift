@@ -21,10 +21,10 @@ struct BookWork: Sendable {
     /// About how much text a worker takes at once: little, so that requests between two batches are answered soon.
     private static let batchBytes = 128 << 10
 
-    init(_ platform: Platform, _ claim: JobClaim, _ job: JobRecord) {
+    init(_ platform: Platform, _ claim: JobClaim, _ job: JobRecord, beat: Duration) {
         self.platform = platform
         self.job = job
-        heart = JobHeart(platform, claim, bytes: job.progress.bytesTotal)
+        heart = JobHeart(platform, claim, bytes: job.progress.bytesTotal, beat: beat)
     }
 
     /// - Throws: `JobLost`; what keeps the platform from working, such as a database that is away.

@@ -9,10 +9,13 @@ final class JobHeart: Sendable {
 
     let claim: JobClaim
     private let platform: Platform
+    private let beat: Duration
     private let state: Mutex<(progress: JobProgress, ending: Ending?)>
 
-    init(_ platform: Platform, _ claim: JobClaim, bytes: Int64) {
+    /// - Parameter beat: How often it says that the process lives.
+    init(_ platform: Platform, _ claim: JobClaim, bytes: Int64, beat: Duration) {
         self.platform = platform
+        self.beat = beat
         self.claim = claim
         state = Mutex((JobProgress(bytesTotal: bytes), nil))
     }
@@ -36,8 +39,8 @@ final class JobHeart: Sendable {
             group.addTask { try await work() }
             group.addTask {
                 while true {
-                    try await Task.sleep(for: JobRunner.beat)
-                    try await self.beat()
+                    try await Task.sleep(for: self.beat)
+                    try await self.sayAlive()
                 }
             }
             defer { group.cancelAll() }
@@ -56,7 +59,7 @@ final class JobHeart: Sendable {
         }
     }
 
-    private func beat() async throws {
+    private func sayAlive() async throws {
         let (claim, progress, moment) = (claim, progress, platform.now)
         let answer: Bool?
         do {

@@ -10,13 +10,15 @@ public struct JobRunner: Sendable {
     let platform: Platform
     /// What this process calls itself; no two may be called the same.
     let worker: String
+    /// How long a process may be silent before its jobs are taken over, in seconds.
+    let silence: Int64
     private let log: Logger
 
-    /// How long a process may be silent before its jobs are taken over, in seconds. Clocks of processes that share a
-    /// database may differ by a few seconds.
+    /// The silence after which jobs are taken over, where nothing else is said. Clocks of processes that share a database may
+    /// differ by a few seconds.
     public static let longestSilence: Int64 = 20
-    /// How often a process says that it lives.
-    static let beat = Duration.seconds(2)
+    /// How often a process says that it lives: several times within the silence that it is allowed.
+    var beat: Duration { .milliseconds(min(2000, silence * 250)) }
     /// How often a process without work looks for some.
     private static let pause = Duration.seconds(1)
     /// How long a process waits after a fault of the system, such as a database that is away.
@@ -27,9 +29,10 @@ public struct JobRunner: Sendable {
     private static let clearedAtOnce = 5000
     private static let piecesClearedAtOnce = 16
 
-    public init(_ platform: Platform, worker: String, log: Logger) {
+    public init(_ platform: Platform, worker: String, silence: Int64 = longestSilence, log: Logger) {
         self.platform = platform
         self.worker = worker
+        self.silence = silence
         self.log = log
     }
 
@@ -53,7 +56,7 @@ public struct JobRunner: Sendable {
     /// - Returns: Whether there was one.
     /// - Throws: What kept the job from being worked off; it is given back then.
     public func workOnce() async throws -> Bool {
-        let deadSince = platform.now.advanced(bySeconds: -Self.longestSilence)
+        let deadSince = platform.now.advanced(bySeconds: -silence)
         guard let job = try await platform.database.read({ try $0.jobs.next(deadSince: deadSince) }) else {
             return false
         }
@@ -65,7 +68,7 @@ public struct JobRunner: Sendable {
         log.info("job taken up", metadata: ["job": "\(job.id)", "attempt": "\(claim.attempt)"])
         do {
             switch job.kind {
-            case .book: try await BookWork(platform, claim, job).run()
+            case .book: try await BookWork(platform, claim, job, beat: beat).run()
             }
             log.info("job over", metadata: ["job": "\(job.id)"])
         } catch is JobLost {

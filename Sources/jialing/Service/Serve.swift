@@ -13,7 +13,7 @@ struct Serve: AsyncParsableCommand {
         discussion: """
             Every option has a variable of the environment, which the option goes before: JIALING_DATA, JIALING_DATABASE,
             JIALING_KEY_FILE, JIALING_HOST, JIALING_PORT, JIALING_PUBLIC_ADDRESS, JIALING_PROXIES, JIALING_VIEWER_RATE,
-            JIALING_ADDRESS_RATE (docs/service.md).
+            JIALING_ADDRESS_RATE, JIALING_JOB_SILENCE (docs/service.md).
             """)
 
     @OptionGroup var dataOptions: DataOptions
@@ -44,6 +44,9 @@ struct Serve: AsyncParsableCommand {
             "Requests of one address that nobody signed in from: a second on average / at once (default: 5/60).",
             valueName: "rate"))
     var addressRate: String?
+
+    @Option(help: "Seconds that a process may be silent before others take its work over (default: 20).")
+    var jobSilence: Int?
 
     @Flag(help: "Start without demonstration data; prints a link for the first administrator.")
     var empty = false
@@ -97,6 +100,10 @@ struct Serve: AsyncParsableCommand {
         web.trustedProxies = try reader.number(proxies, "JIALING_PROXIES", in: 0...10) ?? 0
         web.viewerRate = try reader.rate(viewerRate, "JIALING_VIEWER_RATE") ?? web.viewerRate
         web.addressRate = try reader.rate(addressRate, "JIALING_ADDRESS_RATE") ?? web.addressRate
-        return dataOptions.settings(reader, web: web)
+        var settings = dataOptions.settings(reader, web: web)
+        if let seconds = try reader.number(jobSilence, "JIALING_JOB_SILENCE", in: 2...600) {
+            settings.jobSilence = Int64(seconds)
+        }
+        return settings
     }
 }

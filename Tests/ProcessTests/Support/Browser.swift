@@ -29,12 +29,26 @@ struct Browser: Sendable {
         return try ask("POST", path, headers, body: Self.encoded(fields))
     }
 
+    /// Sends a form with a text file.
+    mutating func upload(
+        _ path: String, _ fields: [(String, String)], file name: String, _ text: String
+    ) throws -> Answer {
+        var body = ""
+        for (name, value) in [("form_token", formToken ?? "")] + fields {
+            body += "--x\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
+        }
+        body += "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\n"
+        body += "Content-Type: text/csv\r\n\r\n\(text)\r\n--x--\r\n"
+        return try ask("POST", path, [], body: body, "multipart/form-data; boundary=x")
+    }
+
     mutating func forget() { cookies = [:] }
 
     mutating func plant(_ name: String, _ value: String) { cookies[name] = value }
 
     private mutating func ask(
-        _ method: String, _ path: String, _ headers: [(String, String)], body: String?
+        _ method: String, _ path: String, _ headers: [(String, String)], body: String?,
+        _ mediaType: String = "application/x-www-form-urlencoded"
     ) throws -> Answer {
         var request = "\(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\n"
         if !cookies.isEmpty {
@@ -43,7 +57,7 @@ struct Browser: Sendable {
         }
         for (name, value) in headers { request += "\(name): \(value)\r\n" }
         if let body {
-            request += "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: \(body.utf8.count)\r\n"
+            request += "Content-Type: \(mediaType)\r\nContent-Length: \(body.utf8.count)\r\n"
         }
         let answer = try Exchange.send(request + "\r\n" + (body ?? ""), port: port)
         for cookie in answer.all("Set-Cookie") {
