@@ -77,6 +77,7 @@ let package = Package(
             dependencies: [
                 "Vocabulary", "Standards", "Credit", "Projects", "Access", "CPostgreSQL",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // The use cases: who may do what, in one transaction, with its act in the audit trail.
@@ -194,7 +195,9 @@ let package = Package(
         .target(name: "DatabaseFixtures", dependencies: ["Vocabulary", "Store"], path: "Tests/DatabaseFixtures"),
         .testTarget(
             name: "StoreTests",
-            dependencies: ["Seeded", "LibraryFixtures", "Vocabulary", "Access", "Store", "DatabaseFixtures"],
+            dependencies: [
+                "Seeded", "LibraryFixtures", "Vocabulary", "Standards", "Credit", "Access", "Store", "DatabaseFixtures",
+            ],
             // Read from the package where it stands.
             exclude: ["Fixtures"]),
         // A site whose clock, chance, people and log are known, asked without a socket.

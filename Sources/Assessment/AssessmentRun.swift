@@ -132,7 +132,7 @@ public struct AssessmentRun: Sendable {
         return try await run(writing: formatter, taking: { _ in }, progress)
     }
 
-    /// Assesses the ledger and hands its rows on instead of writing files.
+    /// Assesses the ledger and hands its rows on instead of writing files. They carry no evidence.
     ///
     /// - Parameters:
     ///   - taking: Is given the rows in runs of a few thousand. Runs may come side by side and out of order, each row
@@ -149,6 +149,9 @@ public struct AssessmentRun: Sendable {
         writing formatter: RowFormatter?, taking: @escaping @Sendable (AssessedRows) async throws -> Void,
         _ progress: @escaping @Sendable (AssessmentProgress) -> Void
     ) async throws(AssessmentFault) -> AssessedBook {
+        var judging = basis
+        judging.tellsEvidence = formatter != nil
+        let (basis, library, options) = (judging, library, options)
         let source = try LedgerSource(
             options.input, options: options.reader, library: library, mapping: options.mapping)
         let layout = source.layout

@@ -12,7 +12,8 @@ import Vocabulary
 ///
 ///     Benchmarks fill DATA 5000 [postgres://…]
 ///
-/// Prints the cookie of somebody who is signed in for a district, and the id of one project.
+/// Prints the cookie of somebody who is signed in for a district and a lender, the id of one project, the id of the lender, and a
+/// token that may send its books.
 enum FilledService {
     static func make(_ arguments: [String], root: String) async throws {
         guard let folder = arguments.first, arguments.count >= 2, let count = Int(arguments[1]) else { return }
@@ -25,8 +26,13 @@ enum FilledService {
             return
         }
         let place = Organisation(id: ID(at: now, .system), kind: .district, name: "虚构区县", region: region)
+        guard let seat = RegionCode(500_000) else { return }
+        let lender = Organisation(id: ID(at: now, .system), kind: .lender, name: "虚构银行", region: seat)
         let person = Person(id: ID(at: now, .system), email: email, name: "虚构人员", language: .zh, createdAt: now)
-        let key = Secret(.session, .system)
+        let (key, tokenKey) = (Secret(.session, .system), Secret(.token, .system))
+        let token = TokenRecord(
+            id: ID(at: now, .system), organisation: lender.id, person: person.id, name: "核心系统",
+            scopes: [.booksRead, .booksWrite], createdAt: now, expiresAt: now.advanced(bySeconds: 12 * 3600))
         let session = SessionRecord(
             id: ID(at: now, .system), person: person.id, createdAt: now, seenAt: now,
             expiresAt: now.advanced(bySeconds: 12 * 3600), address: "127.0.0.1", agent: "Benchmarks")
@@ -34,7 +40,10 @@ enum FilledService {
             try transaction.organisations.insert(place, at: now)
             try transaction.people.insert(person, password: nil)
             try transaction.memberships.set([.officer, .reviewer], of: person.id, in: place.id, at: now)
+            try transaction.organisations.insert(lender, at: now)
+            try transaction.memberships.set([.officer], of: person.id, in: lender.id, at: now)
             try transaction.sessions.insert(session, digest: key.digest.bytes)
+            try transaction.tokens.insert(token, digest: tokenKey.digest.bytes)
             return Viewer(
                 person: person.id, name: person.name, language: .zh,
                 memberships: try transaction.memberships.current(of: person.id), credential: .session(session.id))
@@ -44,7 +53,7 @@ enum FilledService {
             last = try await platform.registerProject(project(number), for: place.id, by: viewer).project.id
         }
         try await platform.database.close()
-        print("jialing=\(key.text) \(last?.text ?? "")")
+        print("jialing=\(key.text) \(last?.text ?? "") \(lender.id.text) \(tokenKey.text)")
     }
 
     private static var now: Timestamp { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }

@@ -20,6 +20,12 @@ public protocol Database: Sendable {
     @discardableResult func write<Result: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> Result)
         async throws -> Result
 
+    /// Writes all or nothing; on return everybody sees it, but it is on disk only with the next `write`, or a little later.
+    ///
+    /// For what nobody was told of yet and what can be done again, such as the rows of an import before it counts: a power cut may
+    /// take the last of these transactions, whole, and no `write` that came after one of them without it.
+    func writeDeferred(_ body: @escaping @Sendable (any Transaction) throws -> Void) async throws
+
     /// Which engine it is, where a statement cannot be the same for both. Only Store looks at it.
     var engine: Engine { get }
 

@@ -72,6 +72,11 @@ private struct RecordingDatabase: Database {
         return try await base.read { try body(RecordingTransaction(base: $0, steps: steps)) }
     }
 
+    func writeDeferred(_ body: @escaping @Sendable (any Transaction) throws -> Void) async throws {
+        let steps = steps
+        try await base.writeDeferred { try body(RecordingTransaction(base: $0, steps: steps)) }
+    }
+
     @discardableResult func write<Result: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> Result
     ) async throws -> Result {

@@ -22,7 +22,7 @@ extension ServerProcessTests {
                 let bank = try await site.organisation(&administrator, kind: "lender", name: "虚构银行", region: "500000")
                 var officer = try await site.member(
                     one, &administrator, of: bank, roles: ["officer"], email: "officer@example.org")
-                let ledger = String(decoding: try AssessedLedger.generated(rows: 60_000), as: UTF8.self)
+                let ledger = String(decoding: try AssessedLedger.generated(rows: 12_000), as: UTF8.self)
                 let id = try await Self.send(ledger, "2026-01", of: bank, by: &officer)
                 // Whoever took it up is killed in the middle of it.
                 let holder = try await Self.holder(of: id, site)
@@ -37,10 +37,10 @@ extension ServerProcessTests {
                 #expect(seen.attempts == 2)
                 #expect(ContinuousClock.now - killed < .seconds(30))
                 let end = try await Self.until(site, id) { $0.state != "under_way" }
-                #expect(end.state == "accepted" && end.rows == 60_000 && end.snapshots == 60_000)
+                #expect(end.state == "accepted" && end.rows == 12_000 && end.snapshots == 12_000)
                 var reader = officer.at(left.port)
                 let page = try await reader.asks { try $0.get("/books/\(id)") }
-                #expect(page.status == 200 && page.body.contains("60000"))
+                #expect(page.status == 200 && page.body.contains("12000"))
                 #expect(await left.stop() == 0)
             }
         }
@@ -58,7 +58,7 @@ extension ServerProcessTests {
                 var chance = SeededGenerator(seed: 20_261_122)
                 var acknowledged: [(id: String, rows: Int)] = []
                 for round in 1...Self.rounds {
-                    let rows = Int.random(in: 1...6000, using: &chance)
+                    let rows = Int.random(in: 1...1500, using: &chance)
                     let bytes = try AssessedLedger.generated(rows: rows, seed: UInt64(round))
                     let ledger = String(decoding: bytes, as: UTF8.self)
                     let month = "20\(10 + round / 12 % 16)-\(round % 12 < 9 ? "0" : "")\(round % 12 + 1)"

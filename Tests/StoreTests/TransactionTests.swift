@@ -1,4 +1,5 @@
 import DatabaseFixtures
+import Synchronization
 import Testing
 
 @testable import Store
@@ -50,6 +51,39 @@ struct TransactionTests {
                 let row = try #require(try transaction.first("SELECT name, share, body FROM t WHERE id = 2"))
                 #expect(row.values == [.null, .null, .null])
             }
+        }
+    }
+
+    @Test(
+        "What is written without waiting for the disk is all there or not at all, and the next write waits again",
+        arguments: Engine.allCases)
+    func deferred(engine: Engine) async throws {
+        try await withTable(engine) { database throws in
+            try await database.writeDeferred { try $0.run("INSERT INTO t (id) VALUES (1)") }
+            await #expect(throws: Stop.self) {
+                try await database.writeDeferred { transaction throws in
+                    try transaction.run("INSERT INTO t (id) VALUES (2)")
+                    throw Stop()
+                }
+            }
+            await #expect(throws: StoreFault.self) {
+                try await database.writeDeferred { try $0.run("INSERT INTO t (id) VALUES (1)") }
+            }
+            #expect(try await count(database) == 1)
+            let (question, waits): (SQL, SQLValue) =
+                engine == .sqlite
+                ? ("PRAGMA synchronous", .integer(2))
+                : ("SELECT current_setting('synchronous_commit') = 'on' AS waits", .integer(1))
+            let inDeferred = Mutex<SQLValue?>(nil)
+            try await database.writeDeferred { transaction throws in
+                let value = try transaction.first(question)?.values.first
+                inDeferred.withLock { $0 = value }
+            }
+            let told = inDeferred.withLock { $0 }
+            #expect(told != nil && told != waits)
+            // The cluster of the tests itself may be told not to wait; then there is nothing to tell apart.
+            let usual = try await database.write { try $0.first(question)?.values.first }
+            #expect(engine == .postgresql || usual == waits)
         }
     }
 

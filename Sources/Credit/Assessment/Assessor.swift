@@ -21,6 +21,8 @@ public struct AssessmentBasis: Sendable {
     /// Further standards to judge every accepted loan by.
     public let further: [StandardPack]
     public let crosswalks: CrosswalkTable
+    /// Whether loans carry the words for and against them: who keeps only what was found saves the time.
+    public var tellsEvidence = true
 
     public init(
         pack: StandardPack, catalogue: StandardPack? = nil, transition: Transition, model: IdentificationModel,
@@ -115,20 +117,24 @@ public struct Assessor: Sendable {
             loan.decision = .notGreen
             loan.ground = .noGreenUse
             loan.verdict = .notCovered
-            loan.evidence = identifier.evidence(for: nil, in: text)
+            loan.evidence = evidence(for: nil)
         case .review:
             loan.decision = .review
             loan.ground = .uncertain
-            loan.evidence = identifier.evidence(for: first, in: text)
+            loan.evidence = evidence(for: first)
         case .accepted:
             loan.decision = .accepted
             loan.ground = .words
             loan.item = loan.candidates.first?.item
-            loan.evidence = identifier.evidence(for: first, in: text)
+            loan.evidence = evidence(for: first)
         }
         if !basis.decisions.isEmpty { overrule(row, bytes, &loan) }
         if loan.decision == .accepted { judge(row, &loan) }
         return loan
+    }
+
+    private mutating func evidence(for item: Int?) -> [Evidence] {
+        basis.tellsEvidence ? identifier.evidence(for: item, in: text) : []
     }
 
     /// The main use decides; the parts that are green add up.

@@ -18,9 +18,10 @@ actor BookIntake {
     private let database: any Database
     private let claim: JobClaim
     private let assessment: Int64
-    private var waiting: [FacilitySnapshot] = []
+    private var waiting = SnapshotRows()
+    private var writing: Task<Void, any Error>?
 
-    private static let rowsAtOnce = 4000
+    private static let rowsAtOnce = 8000
     /// How many faults are kept for the lender, and of how much text.
     static let mostFaults = 10_000
     private static let mostFaultBytes = 16 << 20
@@ -36,7 +37,7 @@ actor BookIntake {
         let isWanted = await keep(faultsOf: rows)
         // A book with a fault goes back whole: what stands in it is only read on for its further faults.
         guard isWanted else { return }
-        try await keep(maker.snapshots(rows))
+        try await keep(SnapshotRows(maker.snapshots(rows), assessment: assessment))
     }
 
     private func keep(faultsOf rows: AssessedRows) -> Bool {
@@ -54,20 +55,43 @@ actor BookIntake {
         return faults.count == 0
     }
 
-    private func keep(_ snapshots: [FacilitySnapshot]) async throws {
-        waiting += snapshots
-        if waiting.count >= Self.rowsAtOnce { try await flush() }
+    private func keep(_ rows: SnapshotRows) async throws {
+        waiting += rows
+        while waiting.count >= Self.rowsAtOnce {
+            // What comes while rows are written goes together into the next transaction; whoever brings too much waits.
+            guard let current = writing else { return write() }
+            try await end(current)
+        }
     }
 
-    /// Writes what waits.
+    /// Returns once all that was taken is written.
     func flush() async throws {
-        guard !waiting.isEmpty else { return }
-        let (snapshots, claim, assessment) = (waiting, claim, assessment)
-        waiting = []
-        try await database.write { transaction in
-            guard try transaction.jobs.isHeld(claim) else { throw JobLost() }
-            try transaction.facilitySnapshots.insert(snapshots, assessment: assessment)
+        while true {
+            if let current = writing {
+                try await end(current)
+            } else if waiting.count > 0 {
+                write()
+            } else {
+                return
+            }
         }
+    }
+
+    private func write() {
+        let (rows, claim, database) = (waiting, claim, database)
+        waiting = SnapshotRows()
+        writing = Task {
+            // Nobody sees these rows before the transaction that lets them count, and that one waits for the disk.
+            try await database.writeDeferred { transaction in
+                guard try transaction.jobs.isHeld(claim) else { throw JobLost() }
+                try transaction.facilitySnapshots.insert(rows)
+            }
+        }
+    }
+
+    private func end(_ task: Task<Void, any Error>) async throws {
+        try await task.value
+        if writing == task { writing = nil }
     }
 }
 

@@ -18,6 +18,21 @@ public struct FacilityFilter: Sendable, Equatable {
     public init() {}
 }
 
+/// Snapshots of an assessment on their way into the store, made ready outside the transaction that writes them.
+public struct SnapshotRows: Sendable {
+    fileprivate private(set) var values: [[SQLValue]] = []
+
+    public init() {}
+
+    public init(_ snapshots: [FacilitySnapshot], assessment: Int64) {
+        values = snapshots.map { SnapshotRow.values($0, assessment: assessment) }
+    }
+
+    public var count: Int { values.count }
+
+    public static func += (left: inout SnapshotRows, right: SnapshotRows) { left.values += right.values }
+}
+
 /// A facility that another version of its book states otherwise; nil where one of them lacks it.
 public struct FacilityChange: Sendable, Equatable {
     public let before: FacilitySnapshot?
@@ -32,10 +47,8 @@ public struct FacilitySnapshots {
     let transaction: any Transaction
 
     /// Keeps snapshots of an assessment.
-    public func insert(_ snapshots: [FacilitySnapshot], assessment: Int64) throws(StoreFault) {
-        try transaction.copy(
-            into: "facility_snapshot", SnapshotRow.names,
-            snapshots.lazy.map { SnapshotRow.values($0, assessment: assessment) })
+    public func insert(_ rows: SnapshotRows) throws(StoreFault) {
+        try transaction.copy(into: "facility_snapshot", SnapshotRow.names, rows.values)
     }
 
     /// The facilities of an assessment in the order of the book.
@@ -44,7 +57,11 @@ public struct FacilitySnapshots {
         _ assessment: Int64, _ filter: FacilityFilter = FacilityFilter(), after line: Int = 0, limit: Int
     ) throws -> [FacilitySnapshot] {
         var conditions: [SQL] = ["assessment = \(assessment)", "line > \(line)"]
-        if let decision = filter.decision { conditions.append("decision = \(decision)") }
+        if let decision = filter.decision {
+            conditions.append("decision = \(decision)")
+            // The index has only these: most loans are not green, and are found without it.
+            if decision != .notGreen { conditions.append("decision <> 'not_green'") }
+        }
         if let item = filter.item { conditions.append("item = \(item)") }
         if let loanID = filter.loanID { conditions.append("loan_id = \(loanID)") }
         for word in filter.words.split(separator: " ").prefix(5) {

@@ -125,7 +125,7 @@ enum SnapshotRow {
 
     /// A NUL character stands in no column; whoever reads the row sees that something was there.
     private static func text(_ text: String) -> SQLValue {
-        .text(text.utf8.contains(0) ? text.replacing("\0", with: "\u{FFFD}") : text)
+        .text(text.holdsNUL ? text.replacing("\0", with: "\u{FFFD}") : text)
     }
 
     private static func real(_ value: Double?) -> SQLValue { value.flatMap { $0.isFinite ? .real($0) : nil } ?? .null }

@@ -9,7 +9,7 @@ extension SQLValue {
     /// - Throws: `StoreFault.constraint`.
     func portable() throws(StoreFault) -> SQLValue {
         switch self {
-        case .text(let text) where text.utf8.contains(0):
+        case .text(let text) where text.holdsNUL:
             throw StoreFault.constraint("a text holds a NUL character")
         case .real(let number) where number.isNaN:
             throw StoreFault.constraint("a number is not a number (NaN)")
@@ -18,6 +18,11 @@ extension SQLValue {
         default: return self
         }
     }
+}
+
+extension String {
+    /// Whether a NUL character stands in it, which PostgreSQL's texts cannot hold.
+    var holdsNUL: Bool { utf8.withContiguousStorageIfAvailable { $0.contains(0) } ?? utf8.contains(0) }
 }
 
 extension SQL {

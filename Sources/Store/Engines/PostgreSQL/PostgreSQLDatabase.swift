@@ -36,6 +36,10 @@ public struct PostgreSQLDatabase: Database {
         try await perform(.write, body)
     }
 
+    public func writeDeferred(_ body: @escaping @Sendable (any Transaction) throws -> Void) async throws {
+        try await perform(.deferredWrite, body)
+    }
+
     public func close() async throws { await pool.close() }
 
     /// How often a body is run at most when it collides with other transactions.
@@ -84,12 +88,13 @@ public struct PostgreSQLDatabase: Database {
 
 /// What a transaction is begun as.
 enum TransactionKind {
-    case read, write
+    case read, write, deferredWrite
 
     var begin: String {
         switch self {
         case .read: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
         case .write: "BEGIN ISOLATION LEVEL READ COMMITTED"
+        case .deferredWrite: "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL synchronous_commit = off"
         }
     }
 }

@@ -29,7 +29,8 @@ public struct SQLiteDatabase: Database {
             try connection.execute(
                 sql: """
                     PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA recursive_triggers = ON;
-                    PRAGMA case_sensitive_like = ON; PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864
+                    PRAGMA case_sensitive_like = ON; PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864;
+                    PRAGMA wal_autocheckpoint = 4000
                     """)
         }
         do {
@@ -56,6 +57,23 @@ public struct SQLiteDatabase: Database {
         // BEGIN IMMEDIATE: a writer waits for its turn at the start, never in the middle.
         try await translating {
             try await pool.write { try SQLiteTransaction.perform(body, $0, reading: false, statements) }
+        }
+    }
+
+    public func writeDeferred(_ body: @escaping @Sendable (any Transaction) throws -> Void) async throws {
+        try await translating {
+            try await pool.writeWithoutTransaction { connection in
+                try connection.execute(sql: "PRAGMA synchronous = NORMAL")
+                let outcome = Swift.Result {
+                    try connection.inTransaction(.immediate) {
+                        try SQLiteTransaction.perform(body, connection, reading: false, statements)
+                        return .commit
+                    }
+                }
+                // Whatever came of it: the next transaction waits for the disk again, and for this one with it.
+                try connection.execute(sql: "PRAGMA synchronous = FULL")
+                try outcome.get()
+            }
         }
     }
 

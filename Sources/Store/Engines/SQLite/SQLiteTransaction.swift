@@ -76,12 +76,11 @@ struct SQLiteTransaction: Transaction {
             let places = Array(repeating: "?", count: columns.count).joined(separator: ", ")
             let statement = try connection.makeStatement(
                 sql: "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places))")
+            let insertion = BulkInsertion(statement, connection)
             var count = 0
             for row in rows {
                 try target.check(row)
-                // Unchecked: that there are as many values as columns was just seen, and a failed statement is not used again.
-                statement.setUncheckedArguments(StatementArguments(try Self.arguments(row)))
-                try statement.execute()
+                try insertion.insert(row)
                 count += 1
             }
             return count
@@ -106,13 +105,6 @@ struct SQLiteTransaction: Transaction {
 
     private static func arguments(_ statement: SQL) throws(StoreFault) -> StatementArguments {
         StatementArguments(try statement.portableValues().map(argument))
-    }
-
-    private static func arguments(_ row: [SQLValue]) throws(StoreFault) -> [DatabaseValue] {
-        var arguments: [DatabaseValue] = []
-        arguments.reserveCapacity(row.count)
-        for value in row { arguments.append(argument(try value.portable())) }
-        return arguments
     }
 
     private static func argument(_ value: SQLValue) -> DatabaseValue {
