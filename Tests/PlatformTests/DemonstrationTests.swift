@@ -16,9 +16,9 @@ struct DemonstrationTests {
     func whole(engine: Engine) async throws {
         try await TestPlatform.with(engine) { house in
             let platform = house.platform
-            #expect(try await platform.fillDemonstration(projects: 150))
+            #expect(try await platform.fillDemonstration(projects: 150, facilities: 0))
             #expect(try await platform.isDemonstration())
-            #expect(try await !platform.fillDemonstration(projects: 150))
+            #expect(try await !platform.fillDemonstration(projects: 150, facilities: 0))
             let everywhere = Grant(reach: .all, organisation: house.id(), region: TestPlatform.chongqing)
             let records = try await platform.database.read { try $0.projects.list([everywhere], limit: 1000) }
             #expect(records.count == 150)
@@ -47,7 +47,7 @@ struct DemonstrationTests {
     func accounts(engine: Engine) async throws {
         try await TestPlatform.with(engine) { house in
             let platform = house.platform
-            _ = try await platform.fillDemonstration(projects: 200)
+            _ = try await platform.fillDemonstration(projects: 200, facilities: 0)
             for account in DemonstrationRegion.accounts {
                 let signedIn = try await platform.signIn(
                     email: account.email, password: DemonstrationRegion.password,
@@ -68,6 +68,74 @@ struct DemonstrationTests {
             }
             #expect(lenders.count == 60)
             #expect(Set(lenders.map(\.name)).count == 60)
+        }
+    }
+
+    @Test("Its lenders' loans live from month to month: granted, paid back, due; green ones grow faster")
+    func months() async throws {
+        let words = try RealLibrary.loaded().generatorWords()
+        let last = TestPlatform.october
+        let books = DemonstrationBooks(words: words, seed: 7, facilities: 30_000, last: last)
+        #expect(books.months.count == 24 && books.months.last == last && books.months[0].description == "2024-11")
+        let counts = (1...DemonstrationRegion.lenders).map { books.facilities(of: $0) }
+        #expect(abs(counts.reduce(0, +) - 30_000) < 60 && counts[0] > 10 * counts[59])
+        func loans(_ month: ReportingPeriod) -> [String: [String]] {
+            let text = String(decoding: books.csv(lender: 3, at: month), as: UTF8.self)
+            let rows = text.split(separator: "\n").dropFirst()
+                .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+            return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0) })
+        }
+        let (then, before, now) = (loans(books.months[0]), loans(last.previous), loans(last))
+        #expect(then.count < now.count)
+        let both = Set(before.keys).intersection(now.keys)
+        #expect(both.count > now.count * 9 / 10 && both.count < now.count && both.count < before.count)
+        for id in both {
+            let (old, new) = (before[id] ?? [], now[id] ?? [])
+            // All but the balance stays as it was; that never grows.
+            #expect(old.enumerated().allSatisfy { $0.offset == 7 || $0.element == new[$0.offset] })
+            let (was, left, amount) = (Double(old[7]) ?? 0, Double(new[7]) ?? 0, Double(new[6]) ?? 0)
+            #expect(0 < left && left <= was && was <= amount)
+            #expect(new[8] < new[9] && new[9] <= "2026-10-31" && new[10] > "2026-10-31")
+        }
+        #expect(books.csv(lender: 3, at: last) == books.csv(lender: 3, at: last))
+    }
+
+    @Test(
+        "Its books come behind the requests, the latest month first, and a restart goes on where it was",
+        arguments: Engine.allCases)
+    func books(engine: Engine) async throws {
+        try await TestPlatform.with(engine) { house in
+            let platform = house.platform
+            _ = try await platform.fillDemonstration(projects: 1, facilities: 600)
+            let runner = house.runner()
+            // The process is stopped when some books stand, and another goes on.
+            let first = Task { try await runner.workOnce() }
+            func accepted() async throws -> [(period: String, received: Timestamp)] {
+                try await platform.database.read { transaction in
+                    try transaction.rows(
+                        "SELECT period, received_at FROM book WHERE state = 'accepted' ORDER BY decided_at"
+                    )
+                    .map { (try $0("period"), try $0("received_at")) }
+                }
+            }
+            while try await accepted().count < 5 { await Task.yield() }
+            first.cancel()
+            _ = await first.result
+            let some = try await accepted()
+            #expect(some.count < DemonstrationRegion.lenders)
+            #expect(Set(some.map(\.period)) == ["2026-10"])
+            let second = Task { try await runner.workOnce() }
+            while try await accepted().count < DemonstrationRegion.lenders + 3 { await Task.yield() }
+            second.cancel()
+            _ = await second.result
+            let more = try await accepted()
+            #expect(more.filter { $0.period == "2026-10" }.count == DemonstrationRegion.lenders)
+            #expect(Set(more.map(\.period)) == ["2026-10", "2026-09"])
+            #expect(more.allSatisfy { $0.received <= house.now })
+            let attempts = try await platform.database.read {
+                try $0.row("SELECT attempts FROM job WHERE kind = 'demonstration'")?("attempts", as: Int.self)
+            }
+            #expect(attempts == 2)
         }
     }
 }

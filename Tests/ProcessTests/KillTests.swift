@@ -9,9 +9,7 @@ extension ServerProcessTests {
     @Suite("Killed at any moment")
     struct KillTests {
         private static let writers = 4
-        private static var rounds: Int {
-            ProcessInfo.processInfo.environment["JIALING_FULL_TESTS"] == nil ? 6 : 200
-        }
+        private static let rounds = ServerProcessTests.isFull ? 200 : 6
 
         @Test(
             "What a server acknowledged before it was killed is kept, and nothing half done is seen",

@@ -22,6 +22,7 @@ extension PlatformAPI {
             .init("decided_at", .nullable(.moment)), .init("file_name", .text(1...255)),
             .init("media_type", .text(1...255)), .init("bytes", .integer(0...Int64.max)),
             .init("digest", .text(64...64)),
+            .init("rates", .map(of: .text(1...64), most: 50), note: "api.note.rates"),
             .init("progress", .named("JobProgress")), .init("summary", .nullable(.named("BookSummary"))),
             .init("changes", .nullable(.named("BookChanges")), note: "api.note.book-changes"),
             .init("faulty", .nullable(.integer(1...Int64.max)), note: "api.note.book-faulty"),
@@ -85,6 +86,7 @@ extension PlatformAPI {
             "replaces": JSONValue(book.replaces?.text), "received_at": .string(book.receivedAt.description),
             "decided_at": JSONValue(book.decidedAt?.description), "file_name": .string(book.fileName),
             "media_type": .string(book.mediaType), "bytes": .integer(book.byteCount), "digest": .string(book.digest),
+            "rates": .object(book.rates.mapValues { .string($0.decimalText ?? $0.description) }),
             "progress": [
                 "state": .string(job.state.rawValue), "cancel_asked": .bool(job.isCancelAsked),
                 "bytes_done": .integer(job.progress.bytesDone), "bytes_total": .integer(job.progress.bytesTotal),

@@ -53,6 +53,7 @@ extension PlatformAPI {
                     .query("organisation", .id(of: Organisation.self), isRequired: true),
                     .query("period", Self.period, isRequired: true, note: "api.note.period"),
                     .query("file_name", .text(1...255), note: "api.note.file-name"),
+                    .query("rates", .text(0...1000), note: "api.note.rates"),
                     .header(Idempotency.header, .text(1...202), note: APIKey.idempotencyHeader.rawValue),
                 ], body: .bytes(mediaTypes: [Self.csv, Self.xlsx]),
                 replies: [.init(202, .json(.named("Book")), headers: ["Location": "api.note.location"])]
@@ -195,7 +196,8 @@ extension PlatformAPI {
         let ending = request.mediaType == Self.xlsx ? "xlsx" : "csv"
         let sent = try await platform.sendBook(
             try incoming.finish(), name: request.text("file_name") ?? "\(period).\(ending)",
-            declared: request.mediaType, period: period, for: organisation, requestKey: key, by: viewer)
+            declared: request.mediaType, period: period, rates: request.text("rates") ?? "", for: organisation,
+            requestKey: key, by: viewer)
         let id = sent.entry.book.id.text
         return EndpointResponse(
             status: 202, .json(book(sent.entry, request.language)), headers: [.location: "/api/v1/books/\(id)"])

@@ -84,8 +84,28 @@ public struct LedgerGenerator: Sendable {
 
     /// Appends the next row.
     public mutating func append(to out: inout [UInt8]) {
+        append(to: &out) { _, _ in .asDrawn }
+    }
+
+    /// When a loan is granted and due, and how much of it is outstanding.
+    public enum Story: Sendable, Hashable {
+        /// As the generator draws it.
+        case asDrawn
+        /// - outstanding: Hundredths of the amount.
+        case told(approved: CalendarDate, issued: CalendarDate, matures: CalendarDate, outstanding: Int)
+        /// It does not stand in this ledger: not granted yet, or repaid.
+        case absent
+    }
+
+    /// Appends the next row, or passes it over. The same seed gives the same loan in the same place, whatever became of those before:
+    /// so the ledgers of many months tell of the same loans.
+    /// - Parameter story: Of the n-th loan, from 1; whether it is for something green.
+    public mutating func append(to out: inout [UInt8], _ story: (_ number: Int, _ isGreen: Bool) -> Story) {
+        let start = out.count
         row += 1
         let isGreen = random(6) == 0
+        let told = story(row, isGreen)
+        defer { if told == .absent { out.removeSubrange(start...) } }
         let kind =
             isGreen
             ? words.green[greenPool[random(greenPool.count)]]
@@ -100,11 +120,17 @@ public struct LedgerGenerator: Sendable {
         let project = kind.project.isEmpty || random(3) == 0 ? "" : fill.fill(kind.project)
         let borrower = place.name + name + pick(words.nameEnds) + "有限公司"
         let amount = (random(isGreen ? 40_000 : 9_000) + 10) * 10_000
-        let balance = amount / 100 * (random(90) + 10)
+        let drawnShare = random(90) + 10
+        var balance = amount / 100 * drawnShare
         let investment = isGreen ? amount / 10 * (random(30) + 12) : 0
         let month = random(12) + 1
-        let approved = month >= 10 ? "2025-\(month)-0\(random(9) + 1)" : "2026-0\(month)-1\(random(9))"
-        let drawn = month >= 10 ? "2025-\(month)-2\(random(8))" : "2026-0\(month)-2\(random(8))"
+        var approved = month >= 10 ? "2025-\(month)-0\(random(9) + 1)" : "2026-0\(month)-1\(random(9))"
+        var drawn = month >= 10 ? "2025-\(month)-2\(random(8))" : "2026-0\(month)-2\(random(8))"
+        var due = "\(2027 + random(15))-0\(random(9) + 1)-15"
+        if case .told(let approvedOn, let issuedOn, let maturesOn, let outstanding) = told {
+            balance = amount / 100 * outstanding
+            (approved, drawn, due) = (approvedOn.description, issuedOn.description, maturesOn.description)
+        }
         func put(_ text: String) {
             out += text.utf8
             out.append(UInt8(ascii: ","))
@@ -119,7 +145,7 @@ public struct LedgerGenerator: Sendable {
         put("\(balance).00")
         put(approved)
         put(drawn)
-        put("\(2027 + random(15))-0\(random(9) + 1)-15")
+        put(due)
         put("\(2 + random(3)).\(random(90) + 10)")
         put(["正常", "正常", "正常", "正常", "正常", "正常", "正常", "正常", "正常", "关注", "次级"][random(11)])
         put(["大型", "中型", "小型", "小型", "微型"][random(5)])

@@ -21,6 +21,7 @@ extension Platform {
     /// Takes in the file of a lender's loans at the end of a month. It is gone over behind the request.
     /// - Parameters:
     ///   - declared: The media type that the sender claims; nil where none is told.
+    ///   - rates: Yuan for one unit of each foreign currency of the book: `USD=7.1234 EUR=7.81`.
     ///   - requestKey: What a program chose to know the request again by; nil for people. The same request sent again is
     ///     answered with the book that it made, and never makes a second one.
     /// - Returns: The book, and whether it is new.
@@ -28,7 +29,7 @@ extension Platform {
     ///   book of the month is under way or the key belongs to another request.
     public func sendBook(
         _ file: ReceivedFile, name: String, declared: String? = nil, period: ReportingPeriod,
-        for organisation: ID<Organisation>, requestKey: String? = nil, by viewer: Viewer
+        rates: String = "", for organisation: ID<Organisation>, requestKey: String? = nil, by viewer: Viewer
     ) async throws -> (entry: BookEntry, isNew: Bool) {
         try prepareToSendBook(of: organisation, by: viewer)
         let name = name.trimmingSpaces()
@@ -37,12 +38,14 @@ extension Platform {
         guard let today = now.day(), period.lastDay <= today else {
             throw PlatformFault.invalid("/period", "book.month-not-over", ["period": period.description])
         }
+        let rates = try Self.rates(rates)
         let kind = try file.kind(
             name: name, declared: declared, of: [.csv, .text, .xlsx], textBytes: Self.checkedBytes)
         let moment = now
         let book = BookRecord(
             id: newID(), organisation: organisation, period: period, person: viewer.person, fileName: name,
-            mediaType: kind.mediaType, digest: file.digest, byteCount: Int64(file.byteCount), requestKey: requestKey,
+            mediaType: kind.mediaType, digest: file.digest, byteCount: Int64(file.byteCount), rates: rates,
+            requestKey: requestKey,
             job: newID(), receivedAt: moment)
         try await keepPieces(of: file, book.id, at: moment)
         do {
@@ -71,6 +74,20 @@ extension Platform {
             guard let entry = try transaction.books.find(book.id) else { throw BookNotTaken() }
             return entry
         }
+    }
+
+    /// Reads `USD=7.1234 EUR=7.81`.
+    private static func rates(_ text: String) throws(PlatformFault) -> [String: Ratio] {
+        var rates: [String: Ratio] = [:]
+        for part in text.split(whereSeparator: { " ,;，；、\t\r\n".contains($0) }) {
+            let sides = part.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+            let code = sides[0].uppercased()
+            guard sides.count == 2, code.utf8.count == 3, code.utf8.allSatisfy({ (65...90).contains($0) }),
+                rates.count < 50, let rate = try? Ratio.parse(sides[1]), rate > .zero
+            else { throw PlatformFault.invalid("/rates", "book.bad-rate", ["value": String(part.prefix(40))]) }
+            rates[code] = rate
+        }
+        return rates
     }
 
     /// The book that a request under the same key made before.

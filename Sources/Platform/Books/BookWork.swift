@@ -87,6 +87,7 @@ struct BookWork: Sendable {
     ) async throws(AssessmentFault) -> AssessedBook {
         var options = AssessmentOptions(
             input: .source(file.source(named: book.fileName)), asOf: book.period.lastDay, standard: Self.standard)
+        options.rates = book.rates
         options.jobs = ProcessInfo.processInfo.activeProcessorCount
         options.batchBytes = Self.batchBytes
         let run = try AssessmentRun(library: platform.library, options: options)

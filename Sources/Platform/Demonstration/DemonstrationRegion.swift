@@ -9,6 +9,7 @@ public struct DemonstrationRegion: Sendable {
     public static let seed: UInt64 = 20_260_101
     public static let lenders = 60
     public static let projects = 5300
+    public static let facilities = 300_000
 
     /// Who signs in as what: the first organisation of each kind, in the order of the kinds.
     public static var accounts: [(email: String, kind: OrganisationKind, role: Role)] {
@@ -35,10 +36,13 @@ extension Platform {
     /// Fills an empty database with the demonstration region.
     /// - Parameters:
     ///   - projects: How many; fewer for tests.
+    ///   - facilities: How many the lenders have over 24 months; none for no books. They come behind the requests, as work that
+    ///     goes on when the platform already serves.
     ///   - progress: Told how many projects stand so far.
     /// - Returns: Whether it did: a database that is not empty is left as it is.
     public func fillDemonstration(
-        projects: Int = DemonstrationRegion.projects, progress: @Sendable (Int) -> Void = { _ in }
+        projects: Int = DemonstrationRegion.projects, facilities: Int = DemonstrationRegion.facilities,
+        progress: @Sendable (Int) -> Void = { _ in }
     ) async throws -> Bool {
         let isUntouched = try await database.read { try $0.settings.isUntouched() }
         guard isUntouched else { return false }
@@ -67,6 +71,13 @@ extension Platform {
             }
             left -= count
             progress(projects - left)
+        }
+        if facilities > 0 {
+            let job: ID<JobRecord> = newID()
+            let count = Int64(DemonstrationBooks.monthCount * DemonstrationRegion.lenders)
+            try await database.write {
+                try $0.jobs.insert(job, .demonstration, subject: String(facilities), bytes: count, at: today)
+            }
         }
         return true
     }

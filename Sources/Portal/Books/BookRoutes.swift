@@ -31,7 +31,8 @@ extension PortalSite {
                 }
                 let sent = try await platform.sendBook(
                     try upload.file(), name: upload.name, declared: upload.declared,
-                    period: try Self.month(upload.fields["period"]), for: organisation, by: viewer)
+                    period: try Self.month(upload.fields["period"]), rates: upload.fields["rates"] ?? "",
+                    for: organisation, by: viewer)
                 return visit.redirect(to: "/books/\(sent.entry.book.id.text)", done: "book.sent")
             } catch let fault as PlatformFault {
                 let state = try FormState(upload.fields, refused: fault)

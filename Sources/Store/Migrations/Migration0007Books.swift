@@ -34,6 +34,8 @@ extension Migration {
                 media_type TEXT NOT NULL,
                 digest TEXT NOT NULL CHECK (length(digest) = 64),
                 bytes BIGINT NOT NULL,
+                -- Yuan for one unit of each foreign currency, as a JSON object of decimals.
+                rates TEXT NOT NULL,
                 -- What a program chose to know the request again by.
                 request_key TEXT,
                 job TEXT NOT NULL REFERENCES job (id),
@@ -145,7 +147,8 @@ extension Migration {
             WITHOUT ROWID
             -- end
             ;
-            CREATE INDEX facility_snapshot_by_loan ON facility_snapshot (assessment, loan_id);
+            -- Unique not only because it is so: engines then know that a search by it finds one row.
+            CREATE UNIQUE INDEX facility_snapshot_by_loan ON facility_snapshot (assessment, loan_id);
             CREATE INDEX facility_snapshot_by_decision ON facility_snapshot (assessment, decision, line)
                 WHERE decision <> 'not_green';
             """)

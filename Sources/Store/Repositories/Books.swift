@@ -36,6 +36,8 @@ public struct BookRecord: Sendable, Equatable, Identified {
     /// SHA-256 of the file, in hexadecimal digits.
     public let digest: String
     public let byteCount: Int64
+    /// Yuan for one unit of a foreign currency, by ISO 4217 code.
+    public let rates: [String: Ratio]
     /// What a program chose to know the request again by; nil for people.
     public let requestKey: String?
     public let job: ID<JobRecord>
@@ -59,8 +61,8 @@ public struct BookRecord: Sendable, Equatable, Identified {
 
     public init(
         id: ID<BookRecord>, organisation: ID<Organisation>, period: ReportingPeriod, person: ID<Person>,
-        fileName: String, mediaType: String, digest: String, byteCount: Int64, requestKey: String? = nil,
-        job: ID<JobRecord>, receivedAt: Timestamp
+        fileName: String, mediaType: String, digest: String, byteCount: Int64, rates: [String: Ratio] = [:],
+        requestKey: String? = nil, job: ID<JobRecord>, receivedAt: Timestamp
     ) {
         self.id = id
         self.organisation = organisation
@@ -70,6 +72,7 @@ public struct BookRecord: Sendable, Equatable, Identified {
         self.mediaType = mediaType
         self.digest = digest
         self.byteCount = byteCount
+        self.rates = rates
         self.requestKey = requestKey
         self.job = job
         self.receivedAt = receivedAt
@@ -105,7 +108,7 @@ public struct Books {
 
     private static let columns: SQL = """
         book.id, book.organisation, book.period, book.person, book.file_name, book.media_type, book.digest, book.bytes,
-        book.request_key, book.job, book.state, book.version, book.replaces, book.received_at, book.decided_at,
+        book.rates, book.request_key, book.job, book.state, book.version, book.replaces, book.received_at, book.decided_at,
         book.assessment, book.summary, book.changes, book.faulty, book.header, book.fault, organisation.name AS lender,
         organisation.region AS lender_region
         """
@@ -113,14 +116,14 @@ public struct Books {
 
     /// Takes a book in whose pieces are there.
     /// - Returns: Whether it was taken: not if another of its month is under way, or its request key was used before.
-    public func insert(_ book: BookRecord) throws(StoreFault) -> Bool {
+    public func insert(_ book: BookRecord) throws -> Bool {
         try transaction.run(
             """
-            INSERT INTO book (id, organisation, period, person, file_name, media_type, digest, bytes, request_key, job, state,
-                received_at)
+            INSERT INTO book (id, organisation, period, person, file_name, media_type, digest, bytes, rates, request_key, job,
+                state, received_at)
             VALUES (\(book.id), \(book.organisation), \(book.period.description), \(book.person), \(book.fileName),
-                \(book.mediaType), \(book.digest), \(book.byteCount), \(book.requestKey), \(book.job), \(book.state),
-                \(book.receivedAt))
+                \(book.mediaType), \(book.digest), \(book.byteCount), \(try Self.text(Self.json(book.rates))),
+                \(book.requestKey), \(book.job), \(book.state), \(book.receivedAt))
             ON CONFLICT DO NOTHING
             """) == 1
     }
@@ -201,7 +204,8 @@ public struct Books {
         var book = BookRecord(
             id: try row("id"), organisation: try row("organisation"), period: period, person: try row("person"),
             fileName: try row("file_name"), mediaType: try row("media_type"), digest: try row("digest"),
-            byteCount: try row("bytes"), requestKey: try row("request_key"), job: try row("job"),
+            byteCount: try row("bytes"), rates: try Self.rates(row("rates")), requestKey: try row("request_key"),
+            job: try row("job"),
             receivedAt: try row("received_at"))
         book.state = try row("state")
         book.version = try row("version")
@@ -215,6 +219,18 @@ public struct Books {
         book.fault = try Self.json(row("fault")).flatMap { Message(json: $0) }
         guard let job = try transaction.jobs.find(book.job) else { throw StoreFault.badColumn("job") }
         return BookEntry(book: book, lender: try row("lender"), region: try row("lender_region"), job: job)
+    }
+
+    private static func json(_ rates: [String: Ratio]) -> JSONValue {
+        .object(rates.mapValues { .string($0.decimalText ?? $0.description) })
+    }
+
+    private static func rates(_ text: String) throws -> [String: Ratio] {
+        guard case .object(let members) = try JSONValue.parse(text) else { throw StoreFault.badColumn("rates") }
+        return try members.mapValues { value in
+            guard let rate = value.text.flatMap({ try? Ratio.parse($0) }) else { throw StoreFault.badColumn("rates") }
+            return rate
+        }
     }
 
     private static func text(_ json: JSONValue?) throws -> String? {

@@ -124,22 +124,26 @@ public struct FacilitySnapshots {
     public func differences(
         from before: Int64, to later: Int64, after loanID: String? = nil, limit: Int
     ) throws -> [FacilityChange] {
-        let behind: SQL = loanID.map { "AND s.loan_id > \($0)" } ?? ""
-        let ids = try transaction.rows(
+        let behind: SQL = loanID.map { "AND n.loan_id > \($0)" } ?? ""
+        let gone: SQL = loanID.map { "AND o.loan_id > \($0)" } ?? ""
+        // Each in the order of an index and no further than the page; then the two are put together.
+        let there = try transaction.rows(
             """
-            SELECT loan_id FROM (
-                SELECT s.loan_id FROM facility_snapshot AS s WHERE s.assessment = \(later) \(behind) AND NOT EXISTS
-                    (SELECT 1 FROM facility_snapshot AS n JOIN facility_snapshot AS o
-                        ON o.assessment = \(before) AND o.loan_id = n.loan_id
-                    WHERE n.assessment = \(later) AND n.line = s.line AND NOT (\(Self.differs)))
-                UNION
-                SELECT s.loan_id FROM facility_snapshot AS s WHERE s.assessment = \(before) \(behind) AND NOT EXISTS
-                    (SELECT 1 FROM facility_snapshot AS n WHERE n.assessment = \(later) AND n.loan_id = s.loan_id)
-            ) AS different ORDER BY loan_id LIMIT \(limit)
+            SELECT n.loan_id FROM facility_snapshot AS n LEFT JOIN facility_snapshot AS o
+                ON o.assessment = \(before) AND o.loan_id = n.loan_id
+            WHERE n.assessment = \(later) \(behind) AND (o.loan_id IS NULL OR \(Self.differs))
+            ORDER BY n.assessment, n.loan_id LIMIT \(limit)
             """)
-        return try ids.map { row in
-            let id: String = try row("loan_id")
-            return FacilityChange(before: try find(id, in: before), after: try find(id, in: later))
+        let removed = try transaction.rows(
+            """
+            SELECT o.loan_id FROM facility_snapshot AS o WHERE o.assessment = \(before) \(gone) AND NOT EXISTS
+                (SELECT 1 FROM facility_snapshot AS n WHERE n.assessment = \(later) AND n.loan_id = o.loan_id)
+            ORDER BY o.assessment, o.loan_id LIMIT \(limit)
+            """)
+        let ids: [String] = try (there + removed).map { try $0("loan_id") }
+        // By their bytes, as the engines sort them.
+        return try ids.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.prefix(limit).map { id in
+            FacilityChange(before: try find(id, in: before), after: try find(id, in: later))
         }
     }
 

@@ -9,6 +9,8 @@ extension Transaction {
 public enum JobKind: String, Sendable, CaseIterable, SQLConvertible {
     /// Taking in a lender's book.
     case book
+    /// Inventing the past of the demonstration region.
+    case demonstration
 }
 
 public enum JobState: String, Sendable, CaseIterable, SQLConvertible {

@@ -77,3 +77,22 @@ extension Ratio: UTF8Printable {
         DecimalDigits.append(denominator.magnitude, to: &buffer)
     }
 }
+
+extension Ratio {
+    /// The ratio as a decimal number without loss, such as `7.1234` or `-0.05`, which ``parse(_:)`` reads back; nil for one that
+    /// has no end, such as 1/3, or more than 18 digits behind the point.
+    public var decimalText: String? {
+        var (power, digits) = (Int128(1), 0)
+        while power % Int128(denominator) != 0 {
+            guard digits < 18 else { return nil }
+            power *= 10
+            digits += 1
+        }
+        let scaled = Int128(numerator).magnitude * (power / Int128(denominator)).magnitude
+        let sign = numerator < 0 ? "-" : ""
+        guard digits > 0 else { return sign + String(scaled) }
+        let (whole, rest) = scaled.quotientAndRemainder(dividingBy: power.magnitude)
+        let fraction = String(rest)
+        return "\(sign)\(whole)." + String(repeating: "0", count: digits - fraction.count) + fraction
+    }
+}

@@ -268,6 +268,34 @@ struct BookTests {
         }
     }
 
+    @Test("A loan in a foreign currency counts at the rate that came with the book", arguments: Engine.allCases)
+    func currencies(engine: Engine) async throws {
+        try await TestPlatform.with(engine) { house in
+            let officer = try await house.member(.lender, [.officer])
+            let bytes = Ledger([
+                Ledger.loan("L1", "50MW风力发电场建设", balance: "1000.00", ["币种": "USD"]), Ledger.loan("L2", "采购钢材"),
+            ]).csv()
+            let without = try await house.take(bytes, by: officer)
+            #expect(without.book.state == .returned && without.book.faulty == 1)
+            for wrong in ["USD", "USD=", "USD=0", "USD=-7", "DOLLAR=7", "USD=7=8", "=7"] {
+                await #expect(throws: PlatformFault.invalid("/rates", "book.bad-rate", ["value": wrong])) {
+                    try await house.platform.sendBook(
+                        SampleFiles.received(bytes), name: "a.csv", period: TestPlatform.october, rates: wrong,
+                        for: officer.home, by: officer)
+                }
+            }
+            house.pass(seconds: 1)
+            _ = try await house.platform.sendBook(
+                SampleFiles.received(bytes), name: "a.csv", period: TestPlatform.october, rates: "usd=7.1234，EUR=8",
+                for: officer.home, by: officer)
+            try await house.work()
+            let entry = try await house.platform.books(limit: 1, by: officer)[0]
+            #expect(entry.book.state == .accepted && entry.book.rates.keys.sorted() == ["EUR", "USD"])
+            let loans = try await house.platform.facilities(of: entry.book.id, limit: 9, by: officer)
+            #expect(loans.map(\.balance) == [Money(fen: 712_340), Money(fen: 100_000_000)])
+        }
+    }
+
     @Test("The file comes back as it was sent", arguments: Engine.allCases)
     func original(engine: Engine) async throws {
         try await TestPlatform.with(engine) { house in
