@@ -19,7 +19,7 @@ struct BookWork: Sendable {
     /// The standard that books are judged by: the catalogue in force.
     static let standard = Platform.standardOfLists
     /// About how much text a worker takes at once: little, so that requests between two batches are answered soon.
-    private static let batchBytes = 128 << 10
+    private static let batchBytes = 256 << 10
 
     init(_ platform: Platform, _ claim: JobClaim, _ job: JobRecord, beat: Duration) {
         self.platform = platform

@@ -20,7 +20,7 @@ public struct JobRunner: Sendable {
     /// How often a process says that it lives: several times within the silence that it is allowed.
     var beat: Duration { .milliseconds(min(2000, silence * 250)) }
     /// How often a process without work looks for some.
-    private static let pause = Duration.seconds(1)
+    private static let pause = Duration.milliseconds(200)
     /// How long a process waits after a fault of the system, such as a database that is away.
     private static let pauseAfterFault = Duration.seconds(5)
     /// How often a job is taken up at most: what ends each process that takes it up is given up at some time.

@@ -89,6 +89,22 @@ extension Platform {
         return records
     }
 
+    /// The same projects as lines of a list.
+    public func projectLines(
+        _ filter: ProjectFilter, before: (changedAt: Timestamp, id: ID<Project>)? = nil, limit: Int,
+        by viewer: Viewer
+    ) async throws -> [ProjectLine] {
+        let grants = try viewer.requireGrants(for: .readProject)
+        let lines = try await database.read {
+            try $0.projects.lines(grants, filter, before: before, limit: limit)
+        }
+        if let first = lines.first {
+            try await noteReading(
+                of: "projects", count: lines.count, what: .readProject, grant: first.placement, by: viewer)
+        }
+        return lines
+    }
+
     /// How many projects the viewer may see, by status.
     public func projectCounts(by viewer: Viewer) async throws -> [ProjectStatus: Int] {
         let grants = try viewer.requireGrants(for: .readProject)

@@ -28,7 +28,7 @@ struct ProjectPages: Sendable {
     // MARK: Lists
 
     func list(
-        _ records: [ProjectRecord], counts: [ProjectStatus: Int], filter: ProjectFilter, next: String?,
+        _ lines: [ProjectLine], counts: [ProjectStatus: Int], filter: ProjectFilter, next: String?,
         notice: Message? = nil
     ) -> Page {
         let mayRegister = !(viewer?.grants(for: .registerProject).isEmpty ?? true)
@@ -41,13 +41,11 @@ struct ProjectPages: Sendable {
                 "project.field.name", "project.field.owner-name", "project.field.region", "project.field.stage",
                 "project.field.status", "project.total-10k", "project.need-10k", "project.changed",
             ],
-            rows: records.map { record in
-                let project = record.project
-                return [
-                    "<a href=\"\(address(project.id))\">\(project.name)</a>", "\(project.owner.name)",
-                    "\(region(project.region))", "\(project.stage.map { words($0.phrase) } ?? "–")",
-                    "\(words(project.status.phrase))", "\(amount(project.totalInvestment))",
-                    "\(amount(project.need?.amount))", "\(words(record.changedAt))",
+            rows: lines.map { line in
+                [
+                    "<a href=\"\(address(line.id))\">\(line.name)</a>", "\(line.ownerName)", "\(region(line.region))",
+                    "\(line.stage.map { words($0.phrase) } ?? "–")", "\(words(line.status.phrase))",
+                    "\(amount(line.totalInvestment))", "\(amount(line.needAmount))", "\(words(line.changedAt))",
                 ]
             }, empty: "project.none", numeric: [5, 6])
         let statuses: [HTML] = ProjectStatus.allCases.map {

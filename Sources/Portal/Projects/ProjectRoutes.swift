@@ -16,13 +16,13 @@ extension PortalSite {
             let visit = Visit(self, request, context)
             let viewer = try visit.viewer()
             let filter = Self.filter(visit)
-            let found = try await platform.projects(
+            let found = try await platform.projectLines(
                 filter, before: Self.place(visit.asked("before")), limit: Self.rowsOnPage + 1, by: viewer)
             let shown = Array(found.prefix(Self.rowsOnPage))
             let next =
                 found.count > shown.count
                 ? shown.last.map {
-                    visit.address(with: "before", "\($0.changedAt.milliseconds) \($0.project.id.text)")
+                    visit.address(with: "before", "\($0.changedAt.milliseconds) \($0.id.text)")
                 } : nil
             let counts = try await platform.projectCounts(by: viewer)
             return visit.page(
@@ -114,9 +114,13 @@ extension PortalSite {
         _ visit: Visit, _ state: FormState, upload: FormState = .empty, notice: Message? = nil
     ) async throws -> Page {
         let record = try await platform.project(try visit.id("id"), by: try visit.viewer())
-        let account = try platform.judgement(of: record.project.dossier)
+        let day = platform.surroundings.now().day() ?? .earliest
+        let words = visit.words
+        let lines = try verdicts.lines(of: record.project.id, version: record.version, on: day, in: words.language) {
+            VerdictLine.lines(try platform.judgement(of: record.project.dossier, on: day), words)
+        }
         return pages(visit).project(
-            record, verdicts: VerdictLine.lines(account, visit.words), step: state, upload: upload,
+            record, verdicts: lines, step: state, upload: upload,
             notice: notice)
     }
 

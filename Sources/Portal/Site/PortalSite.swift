@@ -14,6 +14,7 @@ public struct PortalSite: Sendable {
     /// Whether the data are invented: then every page says so.
     let isDemonstration: Bool
     private let style: [UInt8]
+    let verdicts = VerdictMemory()
 
     /// - Parameter style: The style sheet: Library/portal/style.css.
     public init(platform: Platform, settings: WebSettings, style: [UInt8], isDemonstration: Bool) {

@@ -151,5 +151,8 @@ extension Migration {
             CREATE UNIQUE INDEX facility_snapshot_by_loan ON facility_snapshot (assessment, loan_id);
             CREATE INDEX facility_snapshot_by_decision ON facility_snapshot (assessment, decision, line)
                 WHERE decision <> 'not_green';
+
+            -- What counting projects looks at, without the projects themselves.
+            CREATE INDEX project_for_counts ON project (status, entered_by_kind, region, organisation, owner, id);
             """)
 }

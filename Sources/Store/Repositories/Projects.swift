@@ -44,6 +44,21 @@ public struct ProjectRecord: Sendable, Equatable {
     }
 }
 
+/// What a list shows of a project, without the project itself.
+public struct ProjectLine: Sendable, Equatable {
+    public let id: ID<Project>
+    public let name: String
+    public let ownerName: String
+    public let region: RegionCode?
+    public let stage: ProjectStage?
+    public let status: ProjectStatus
+    public let totalInvestment: Money?
+    public let needAmount: Money?
+    public let changedAt: Timestamp
+    /// Where it stands, as far as permissions look at it; whom it was shown to by name is left out.
+    public let placement: Placement
+}
+
 /// One version of a project, for its history.
 public struct ProjectVersion: Sendable {
     public let project: Project
@@ -146,24 +161,52 @@ public struct ProjectLibrary {
         _ grants: [Grant], _ filter: ProjectFilter = ProjectFilter(),
         before: (changedAt: Timestamp, id: ID<Project>)? = nil, limit: Int
     ) throws -> [ProjectRecord] {
+        try rows(Self.columns, grants, filter, before, limit).map { try Self.record($0, sharedWith: []) }
+    }
+
+    /// The same as ``list(_:_:before:limit:)`` for those who only look over them: reading whole projects takes longer than a page.
+    public func lines(
+        _ grants: [Grant], _ filter: ProjectFilter = ProjectFilter(),
+        before: (changedAt: Timestamp, id: ID<Project>)? = nil, limit: Int
+    ) throws -> [ProjectLine] {
+        let columns: SQL = """
+            id, name, owner_name, region, stage, status, total_investment, need_amount, changed_at, organisation,
+            entered_by_kind, owner
+            """
+        return try rows(columns, grants, filter, before, limit).map { row in
+            let status: ProjectStatus = try row("status")
+            let region: RegionCode? = try row("region")
+            return ProjectLine(
+                id: try row("id"), name: try row("name"), ownerName: try row("owner_name"), region: region,
+                stage: try row("stage"), status: status, totalInvestment: try row("total_investment"),
+                needAmount: try row("need_amount"), changedAt: try row("changed_at"),
+                placement: Placement(
+                    organisation: try row("organisation"), kind: try row("entered_by_kind"), about: try row("owner"),
+                    region: region, isPublished: status == .published || status == .financed))
+        }
+    }
+
+    private func rows(
+        _ columns: SQL, _ grants: [Grant], _ filter: ProjectFilter,
+        _ before: (changedAt: Timestamp, id: ID<Project>)?, _ limit: Int
+    ) throws -> [Row] {
         var conditions = Self.conditions(grants, filter)
         if let before {
             conditions.append(
                 "(changed_at < \(before.changedAt) OR (changed_at = \(before.changedAt) AND id < \(before.id)))")
         }
-        let rows = try transaction.rows(
+        return try transaction.rows(
             """
-            SELECT \(Self.columns) FROM project WHERE \(SQL.joined(conditions, by: " AND "))
+            SELECT \(columns) FROM project WHERE \(SQL.joined(conditions, by: " AND "))
             ORDER BY changed_at DESC, id DESC LIMIT \(limit)
             """)
-        return try rows.map { try Self.record($0, sharedWith: []) }
     }
 
     /// How many there are of each status.
     public func counts(_ grants: [Grant]) throws -> [ProjectStatus: Int] {
         let rows = try transaction.rows(
             """
-            SELECT status, COUNT(*) AS count FROM project WHERE \(GrantCondition.projects(grants)) GROUP BY status
+            SELECT status, COUNT(*) AS count FROM project WHERE \(GrantCondition.manyProjects(grants)) GROUP BY status
             """)
         return try Dictionary(uniqueKeysWithValues: rows.map { (try $0("status"), try $0("count")) })
     }
@@ -197,7 +240,7 @@ public struct ProjectLibrary {
     }
 
     private static func conditions(_ grants: [Grant], _ filter: ProjectFilter) -> [SQL] {
-        var conditions: [SQL] = [GrantCondition.projects(grants)]
+        var conditions: [SQL] = [GrantCondition.manyProjects(grants)]
         if let status = filter.status { conditions.append("status = \(status)") }
         if let stage = filter.stage { conditions.append("stage = \(stage)") }
         if let region = filter.region { conditions.append(GrantCondition.region("region", region)) }
