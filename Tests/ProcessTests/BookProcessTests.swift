@@ -9,7 +9,7 @@ import Vocabulary
 extension ServerProcessTests {
     @Suite("Books in the hands of processes that die")
     struct BookProcessTests {
-        private static let rounds = ServerProcessTests.isFull ? 200 : 4
+        private static let rounds = LongTests.areOn ? 200 : 4
 
         @Test("The book of a killed server is taken over by the other within 30 seconds, and counts whole")
         func takenOver() async throws {

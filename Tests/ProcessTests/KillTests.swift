@@ -9,7 +9,7 @@ extension ServerProcessTests {
     @Suite("Killed at any moment")
     struct KillTests {
         private static let writers = 4
-        private static let rounds = ServerProcessTests.isFull ? 200 : 6
+        private static let rounds = LongTests.areOn ? 200 : 6
 
         @Test(
             "What a server acknowledged before it was killed is kept, and nothing half done is seen",

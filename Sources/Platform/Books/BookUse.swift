@@ -6,6 +6,10 @@ import Vocabulary
 extension Platform {
     /// The most bytes of a book: 1 GB.
     public static let mostBookBytes = 1 << 30
+    /// The most books of one lender that wait or are gone over: the months of three years, sent at once.
+    static let mostUnderWay = 36
+    /// How many years back a month may lie.
+    static let mostYearsBack = 20
     /// The most bytes of a book that one transaction writes, so that others need not wait.
     private static let piecesAtOnce = 8
     /// How much of a text is looked at before it is taken in; the work that reads it all tells what is wrong further down.
@@ -38,6 +42,9 @@ extension Platform {
         guard let today = now.day(), period.lastDay <= today else {
             throw PlatformFault.invalid("/period", "book.month-not-over", ["period": period.description])
         }
+        guard period.year >= today.year - Self.mostYearsBack else {
+            throw PlatformFault.invalid("/period", "book.month-too-old", ["years": String(Self.mostYearsBack)])
+        }
         let rates = try Self.rates(rates)
         let kind = try file.kind(
             name: name, declared: declared, of: [.csv, .text, .xlsx], textBytes: Self.checkedBytes)
@@ -62,6 +69,9 @@ extension Platform {
         try await database.write { transaction in
             try transaction.jobs.insert(
                 book.job, .book, subject: book.id.text, bytes: book.byteCount, at: moment)
+            guard try transaction.books.countUnderWay(of: book.organisation) < Self.mostUnderWay else {
+                throw PlatformFault.conflict("book.too-many", ["count": String(Self.mostUnderWay)])
+            }
             guard try transaction.books.insert(book) else { throw BookNotTaken() }
             try transaction.bookFiles.finish(book.id)
             try transaction.record(

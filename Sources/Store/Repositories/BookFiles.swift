@@ -89,7 +89,8 @@ public struct BookFiles {
             try transaction.run(
                 """
                 INSERT INTO book_fault (book, position, line, column_name, value, message, cells)
-                VALUES (\(id), \(position), \(fault.line), \(fault.column), \(fault.value), \(message), \(cells))
+                VALUES (\(id), \(position), \(fault.line), \(fault.column.withoutNUL), \(fault.value.withoutNUL), \(message),
+                    \(cells))
                 """)
         }
     }

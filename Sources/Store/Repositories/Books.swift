@@ -176,6 +176,13 @@ public struct Books {
         ).map { try entry($0) }
     }
 
+    /// How many books of a lender are under way.
+    public func countUnderWay(of organisation: ID<Organisation>) throws(StoreFault) -> Int {
+        let row = try transaction.row(
+            "SELECT COUNT(*) AS count FROM book WHERE organisation = \(organisation) AND state = 'under_way'")
+        return try row?("count") ?? 0
+    }
+
     /// Ends the work at a book: it is accepted, returned or called off.
     /// - Returns: Whether it still was under way.
     public func decide(_ book: BookRecord) throws -> Bool {

@@ -123,10 +123,7 @@ enum SnapshotRow {
         return text(String(decoding: bytes, as: UTF8.self))
     }
 
-    /// A NUL character stands in no column; whoever reads the row sees that something was there.
-    private static func text(_ text: String) -> SQLValue {
-        .text(text.holdsNUL ? text.replacing("\0", with: "\u{FFFD}") : text)
-    }
+    private static func text(_ text: String) -> SQLValue { .text(text.withoutNUL) }
 
     private static func real(_ value: Double?) -> SQLValue { value.flatMap { $0.isFinite ? .real($0) : nil } ?? .null }
 }

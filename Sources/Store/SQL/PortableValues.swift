@@ -23,6 +23,9 @@ extension SQLValue {
 extension String {
     /// Whether a NUL character stands in it, which PostgreSQL's texts cannot hold.
     var holdsNUL: Bool { utf8.withContiguousStorageIfAvailable { $0.contains(0) } ?? utf8.contains(0) }
+
+    /// The text as both engines keep it: whoever reads it sees that something was there.
+    var withoutNUL: String { holdsNUL ? replacing("\0", with: "\u{FFFD}") : self }
 }
 
 extension SQL {

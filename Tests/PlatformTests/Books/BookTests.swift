@@ -190,6 +190,8 @@ struct BookTests {
             let csv = Self.ledger.csv()
             #expect(try await key(csv, "a.csv", november) == "book.month-not-over")
             #expect(try await key(csv, "a.csv", quarter) == "book.not-a-month")
+            let old = try #require(ReportingPeriod(.month, year: 2005, number: 12))
+            #expect(try await key(csv, "a.csv", old) == "book.month-too-old")
             #expect(try await key(csv, "a.xlsx", TestPlatform.october) == "document.name-lies")
             #expect(try await key(SampleFiles.pdf, "a.csv", TestPlatform.october) == "document.kind-unknown")
             #expect(try await house.platform.books(limit: 9, by: officer).isEmpty)
@@ -293,6 +295,49 @@ struct BookTests {
             #expect(entry.book.state == .accepted && entry.book.rates.keys.sorted() == ["EUR", "USD"])
             let loans = try await house.platform.facilities(of: entry.book.id, limit: 9, by: officer)
             #expect(loans.map(\.balance) == [Money(fen: 712_340), Money(fen: 100_000_000)])
+        }
+    }
+
+    @Test("What no column can hold is told, and no book is stuck with it", arguments: Engine.allCases)
+    func hostile(engine: Engine) async throws {
+        try await TestPlatform.with(engine) { house in
+            let officer = try await house.member(.lender, [.officer])
+            // Behind the part that is looked at before a book is taken in.
+            let padding = (0..<300).map { "P\($0),某某公司,\(String(repeating: "采购", count: 700)),1.00\n" }.joined()
+            let header = "借据号,借款人名称,贷款用途,贷款余额\n"
+            let taken = try await house.take(
+                Array((header + padding + "L\0 1,借款\0人,风电\0场,1.00\n").utf8), by: officer)
+            if taken.book.state == .accepted {
+                let loans = try await house.platform.facilities(of: taken.book.id, after: 301, limit: 9, by: officer)
+                #expect(loans.map(\.borrower) == ["借款\u{FFFD}人"])
+            } else {
+                #expect(taken.book.state == .returned && taken.book.fault == nil && taken.book.faulty == 1)
+            }
+            let returned = try await house.take(
+                Array((header + padding + "L2,a,b,1\0 0\n").utf8), by: officer)
+            #expect(returned.book.state == .returned && returned.book.faulty == 1 && returned.book.fault == nil)
+            #expect(try await house.platform.faultyRecords(of: returned.book.id, by: officer).bytes.count > 10)
+        }
+    }
+
+    @Test("A lender has no more than a few books under way")
+    func bounded() async throws {
+        try await TestPlatform.with(.sqlite) { house in
+            let officer = try await house.member(.lender, [.officer])
+            var period = TestPlatform.october
+            for _ in 0..<Platform.mostUnderWay {
+                try await house.send(Self.ledger.csv(), period: period, by: officer)
+                period = period.previous
+            }
+            let limit = ["count": String(Platform.mostUnderWay)]
+            await #expect(throws: PlatformFault.conflict("book.too-many", limit)) {
+                try await house.send(Self.ledger.csv(), period: period, by: officer)
+            }
+            // Another lender's are no concern of it.
+            let other = try await house.member(.lender, [.officer])
+            try await house.send(Self.ledger.csv(), period: period, by: other)
+            #expect(try await house.runner().workOnce())
+            try await house.send(Self.ledger.csv(), period: period, by: officer)
         }
     }
 

@@ -6,10 +6,12 @@ import Testing
 import Vocabulary
 
 /// All tests that run the server as a process: one after the other, for they have two cores.
-@Suite("The server as a process", .serialized, .timeLimit(.minutes(ServerProcessTests.isFull ? 60 : 5)))
-struct ServerProcessTests {
-    /// Whether the long ones run too.
-    static let isFull = ProcessInfo.processInfo.environment["JIALING_FULL_TESTS"] != nil
+@Suite("The server as a process", .serialized, .timeLimit(.minutes(LongTests.areOn ? 60 : 5)))
+struct ServerProcessTests {}
+
+/// Whether the long tests run too.
+enum LongTests {
+    static let areOn = ProcessInfo.processInfo.environment["JIALING_FULL_TESTS"] != nil
 }
 
 /// A place for a service: a folder, a database, a log; and the people who use it.
