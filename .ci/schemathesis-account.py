@@ -58,7 +58,7 @@ def organisation_with_token(operator, kind, name, email):
         "owner": {"name": "虚构新能源有限公司"}, "stage": "approved", "total_investment": "65000000000",
         "facts": {"installed_capacity": {"value": 100000}},
     })
-    scopes = ["projects:read", "projects:write", "people:read", "people:write"]
+    scopes = ["projects:read", "projects:write", "people:read", "people:write", "books:read", "books:write"]
     return person.ask("POST", f"/organisations/{organisation}/tokens", {"name": "test", "scopes": scopes, "days": 1})["key"]
 
 
@@ -69,7 +69,7 @@ def main():
     print(f"address={operator.address}")
     print(f"operator_session={operator.session}")
     print(f"operator_form_token={operator.form_token}")
-    for kind, name in (("district", "虚构县人民政府"), ("enterprise", "虚构新能源有限公司")):
+    for kind, name in (("district", "虚构县人民政府"), ("enterprise", "虚构新能源有限公司"), ("lender", "虚构银行")):
         print(f"{kind}_token={organisation_with_token(operator, kind, name, f'{kind}@example.org')}")
 
 
