@@ -144,7 +144,7 @@ struct ImportTests {
             #expect(found.contains { $0.hasPrefix("5 项目代码 ") } && found.contains { $0.hasPrefix("5 总投资（万元） ") })
             #expect(found.contains("6 项目名称 project-import.twice"))
             #expect(plan.faultyCount == 4)
-            let file = try await house.platform.faultyLines(of: record.id, by: officer)
+            let file = try await house.platform.faultyLines(of: record.id, in: .zh, by: officer)
             let text = String(decoding: file.bytes, as: UTF8.self)
             #expect(file.fileName == "清单-有误的行.csv" && text.hasPrefix("\u{FEFF}项目名称,"))
             // Split by scalars: CR LF is one Character.
@@ -169,7 +169,7 @@ struct ImportTests {
                 SampleFiles.received(bytes), name: "清单.xlsx", for: officer.home, by: officer)
             let plan = try await house.platform.importPlan(record.id, by: officer)
             #expect(plan.additions.map(\.project.name) == ["云阳县盘石风电场"])
-            let faulty = try await house.platform.faultyLines(of: record.id, by: officer)
+            let faulty = try await house.platform.faultyLines(of: record.id, in: .zh, by: officer)
             #expect(faulty.fileName == "清单-有误的行.xlsx")
             let back = try SampleFiles.received(faulty.bytes)
             #expect(try back.kind(name: faulty.fileName, declared: faulty.mediaType) == .xlsx)

@@ -23,6 +23,7 @@ extension PlatformAPI {
             .init("media_type", .text(1...255)), .init("bytes", .integer(0...Int64.max)),
             .init("digest", .text(64...64)),
             .init("rates", .map(of: .text(1...64), most: 50), note: "api.note.rates"),
+            .init("mapping", .text(0...100_000), note: "api.note.mapping"),
             .init("progress", .named("JobProgress")), .init("summary", .nullable(.named("BookSummary"))),
             .init("changes", .nullable(.named("BookChanges")), note: "api.note.book-changes"),
             .init("faulty", .nullable(.integer(1...Int64.max)), note: "api.note.book-faulty"),
@@ -86,6 +87,7 @@ extension PlatformAPI {
             "replaces": JSONValue(book.replaces?.text), "received_at": .string(book.receivedAt.description),
             "decided_at": JSONValue(book.decidedAt?.description), "file_name": .string(book.fileName),
             "media_type": .string(book.mediaType), "bytes": .integer(book.byteCount), "digest": .string(book.digest),
+            "mapping": .string(book.mapping),
             "rates": .object(book.rates.mapValues { .string($0.decimalText ?? $0.description) }),
             "progress": [
                 "state": .string(job.state.rawValue), "cancel_asked": .bool(job.isCancelAsked),

@@ -54,6 +54,7 @@ extension PlatformAPI {
                     .query("period", Self.period, isRequired: true, note: "api.note.period"),
                     .query("file_name", .text(1...255), note: "api.note.file-name"),
                     .query("rates", .text(0...1000), note: "api.note.rates"),
+                    .query("mapping", .text(0...4000), note: "api.note.mapping"),
                     .header(Idempotency.header, .text(1...202), note: APIKey.idempotencyHeader.rawValue),
                 ], body: .bytes(mediaTypes: [Self.csv, Self.xlsx]),
                 replies: [.init(202, .json(.named("Book")), headers: ["Location": "api.note.location"])]
@@ -148,7 +149,8 @@ extension PlatformAPI {
                 summary: "api.operation.get-book-fault-table", security: .scope(.booksRead), parameters: [Self.book],
                 replies: [.init(200, .bytes(mediaTypes: ["text/csv; charset=utf-8", Self.xlsx]))]
             ) { request in
-                let table = try await platform.faultyRecords(of: try request.id("book"), by: try request.signedIn())
+                let table = try await platform.faultyRecords(
+                    of: try request.id("book"), in: request.language, by: try request.signedIn())
                 return .download(
                     .init(byteBuffer: ByteBuffer(bytes: table.bytes)), fileName: table.fileName,
                     mediaType: table.mediaType)
@@ -196,7 +198,8 @@ extension PlatformAPI {
         let ending = request.mediaType == Self.xlsx ? "xlsx" : "csv"
         let sent = try await platform.sendBook(
             try incoming.finish(), name: request.text("file_name") ?? "\(period).\(ending)",
-            declared: request.mediaType, period: period, rates: request.text("rates") ?? "", for: organisation,
+            declared: request.mediaType, period: period, rates: request.text("rates") ?? "",
+            mapping: request.text("mapping") ?? "", for: organisation,
             requestKey: key, by: viewer)
         let id = sent.entry.book.id.text
         return EndpointResponse(

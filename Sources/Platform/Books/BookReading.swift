@@ -82,13 +82,15 @@ extension Platform {
     }
 
     /// The faults of a returned book as a table: its own records with one more column that says what is wrong.
-    public func faultyRecords(of id: ID<BookRecord>, by viewer: Viewer) async throws -> FaultyLines {
+    public func faultyRecords(
+        of id: ID<BookRecord>, in language: Language, by viewer: Viewer
+    ) async throws -> FaultyLines {
         let faults = try await faults(of: id, limit: BookIntake.mostFaults, by: viewer)
         let book = try await book(id, by: viewer).book
         guard !faults.isEmpty else { throw PlatformFault.notFound }
         return try faultTable(
             of: book.fileName, isWorkbook: book.mediaType == DocumentKind.xlsx.mediaType, headers: book.header ?? [],
-            lines: faults.map { ($0.cells, $0.line, [(column: $0.column, message: $0.message)]) }, by: viewer)
+            lines: faults.map { ($0.cells, $0.line, [(column: $0.column, message: $0.message)]) }, in: language)
     }
 
     /// The file of a book as it was sent, for those of its lender. That it was taken is noted.

@@ -1,4 +1,5 @@
 import Access
+import Credit
 import Projects
 import Store
 import Vocabulary
@@ -26,14 +27,16 @@ extension Platform {
     /// - Parameters:
     ///   - declared: The media type that the sender claims; nil where none is told.
     ///   - rates: Yuan for one unit of each foreign currency of the book: `USD=7.1234 EUR=7.81`.
+    ///   - mapping: Which header means which column, for headers that nobody could know: see `LedgerMapping.parse`.
     ///   - requestKey: What a program chose to know the request again by; nil for people. The same request sent again is
     ///     answered with the book that it made, and never makes a second one.
     /// - Returns: The book, and whether it is new.
-    /// - Throws: `PlatformFault.invalid` for a month that is not over or a file that is no table, `conflict` where another
-    ///   book of the month is under way or the key belongs to another request.
+    /// - Throws: `PlatformFault.invalid` for a month that is not over, a file that is no table or a key that belongs to another
+    ///   request, `conflict` where another book of the month is under way.
     public func sendBook(
         _ file: ReceivedFile, name: String, declared: String? = nil, period: ReportingPeriod,
-        rates: String = "", for organisation: ID<Organisation>, requestKey: String? = nil, by viewer: Viewer
+        rates: String = "",
+        mapping: String = "", for organisation: ID<Organisation>, requestKey: String? = nil, by viewer: Viewer
     ) async throws -> (entry: BookEntry, isNew: Bool) {
         try prepareToSendBook(of: organisation, by: viewer)
         let name = name.trimmingSpaces()
@@ -45,14 +48,14 @@ extension Platform {
         guard period.year >= today.year - Self.mostYearsBack else {
             throw PlatformFault.invalid("/period", "book.month-too-old", ["years": String(Self.mostYearsBack)])
         }
-        let rates = try Self.rates(rates)
+        let (rates, mapping) = (try Self.rates(rates), try Self.checked(mapping))
         let kind = try file.kind(
             name: name, declared: declared, of: [.csv, .text, .xlsx], textBytes: Self.checkedBytes)
         let moment = now
         let book = BookRecord(
             id: newID(), organisation: organisation, period: period, person: viewer.person, fileName: name,
             mediaType: kind.mediaType, digest: file.digest, byteCount: Int64(file.byteCount), rates: rates,
-            requestKey: requestKey,
+            mapping: mapping, requestKey: requestKey,
             job: newID(), receivedAt: moment)
         try await keepPieces(of: file, book.id, at: moment)
         do {
@@ -100,6 +103,23 @@ extension Platform {
         return rates
     }
 
+    /// A mapping that can be read.
+    private static func checked(_ mapping: String) throws(PlatformFault) -> String {
+        let text = mapping.trimmingSpaces()
+        do throws(MappingFault) {
+            _ = try LedgerMapping.parse(text)
+        } catch {
+            throw PlatformFault.invalid([FieldFault("/mapping", error.message)])
+        }
+        return text
+    }
+
+    /// The mapping that came with a lender's last book, for its next one.
+    public func lastMapping(of organisation: ID<Organisation>, by viewer: Viewer) async throws -> String {
+        try prepareToSendBook(of: organisation, by: viewer)
+        return try await database.read { try $0.books.lastMapping(of: organisation) ?? "" }
+    }
+
     /// The book that a request under the same key made before.
     private func sent(
         _ file: ReceivedFile, _ period: ReportingPeriod, _ organisation: ID<Organisation>, _ key: String?
@@ -109,7 +129,7 @@ extension Platform {
             return nil
         }
         guard entry.book.digest == file.digest, entry.book.period == period else {
-            throw PlatformFault.conflict("book.key-used")
+            throw PlatformFault.invalid("Idempotency-Key", "book.key-used")
         }
         return entry
     }

@@ -88,6 +88,8 @@ struct BookWork: Sendable {
         var options = AssessmentOptions(
             input: .source(file.source(named: book.fileName)), asOf: book.period.lastDay, standard: Self.standard)
         options.rates = book.rates
+        // It was read when the book was sent; what a later program cannot read any more is as good as none.
+        options.mapping = (try? LedgerMapping.parse(book.mapping)) ?? LedgerMapping()
         options.jobs = ProcessInfo.processInfo.activeProcessorCount
         options.batchBytes = Self.batchBytes
         let run = try AssessmentRun(library: platform.library, options: options)

@@ -59,22 +59,24 @@ public struct FaultyLines: Sendable {
 }
 
 extension Platform {
-    /// The faulty lines of a list of projects.
-    public func faultyLines(of id: ID<ProjectImportRecord>, by viewer: Viewer) async throws -> FaultyLines {
+    /// The faulty lines of a list of projects, with what is wrong in a language.
+    public func faultyLines(
+        of id: ID<ProjectImportRecord>, in language: Language, by viewer: Viewer
+    ) async throws -> FaultyLines {
         let (plan, list) = try await planned(id, by: viewer)
         let faulty = list.lines.filter { !$0.faults.isEmpty }
         return try faultTable(
             of: plan.record.fileName, isWorkbook: list.isWorkbook, headers: list.layout.headers,
             lines: faulty.map { line in (line.cells, line.number, line.faults.map { ($0.column, $0.message) }) },
-            by: viewer)
+            in: language)
     }
 
-    /// What was wrong with each record, in the words of whoever reads it.
+    /// What was wrong with each record.
     func faultTable(
         of file: String, isWorkbook: Bool, headers: [String],
-        lines: [(cells: [String], number: Int, faults: [(column: String, message: Message)])], by viewer: Viewer
+        lines: [(cells: [String], number: Int, faults: [(column: String, message: Message)])], in language: Language
     ) throws -> FaultyLines {
-        func say(_ message: Message) -> String { library.phrasebook.text(message, in: viewer.language) }
+        func say(_ message: Message) -> String { library.phrasebook.text(message, in: language) }
         let stem = file.split(separator: ".").dropLast().joined(separator: ".")
         return try FaultyLines(
             named: say(Message(key: "project-import.faults-file", arguments: ["name": stem])), isWorkbook: isWorkbook,

@@ -32,6 +32,7 @@ extension PortalSite {
                 let sent = try await platform.sendBook(
                     try upload.file(), name: upload.name, declared: upload.declared,
                     period: try Self.month(upload.fields["period"]), rates: upload.fields["rates"] ?? "",
+                    mapping: upload.fields["mapping"] ?? "",
                     for: organisation, by: viewer)
                 return visit.redirect(to: "/books/\(sent.entry.book.id.text)", done: "book.sent")
             } catch let fault as PlatformFault {
@@ -92,7 +93,8 @@ extension PortalSite {
         }
         router.get("/books/{id}/faults") { request, context in
             let visit = Visit(self, request, context)
-            let table = try await platform.faultyRecords(of: try visit.id("id"), by: try visit.viewer())
+            let table = try await platform.faultyRecords(
+                of: try visit.id("id"), in: visit.context.language, by: try visit.viewer())
             return Response(
                 status: .ok, headers: Download.headers(fileName: table.fileName, mediaType: table.mediaType),
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: table.bytes)))
@@ -148,6 +150,10 @@ extension PortalSite {
             : nil
         let organisations =
             viewer.grants(for: .sendBook).isEmpty ? [] : try await organisations(for: .sendBook, visit)
+        var state = state
+        if state.values["mapping"] == nil, let lender = organisations.first.flatMap({ ID<Organisation>($0.value) }) {
+            state.values["mapping"] = try await platform.lastMapping(of: lender, by: viewer)
+        }
         return bookPages(visit).list(
             shown, filter: filter, organisations: organisations, state, next: next, notice: visit.notice)
     }

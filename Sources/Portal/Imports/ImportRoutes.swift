@@ -48,7 +48,8 @@ extension PortalSite {
         router.on("/projects/import/{import}/faults", method: .get, rules: RouteRules(answerSeconds: 120)) {
             request, context in
             let visit = Visit(self, request, context)
-            let file = try await platform.faultyLines(of: try visit.id("import"), by: try visit.viewer())
+            let file = try await platform.faultyLines(
+                of: try visit.id("import"), in: visit.context.language, by: try visit.viewer())
             return Response(
                 status: .ok, headers: Download.headers(fileName: file.fileName, mediaType: file.mediaType),
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: file.bytes)))

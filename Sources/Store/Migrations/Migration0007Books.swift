@@ -36,6 +36,8 @@ extension Migration {
                 bytes BIGINT NOT NULL,
                 -- Yuan for one unit of each foreign currency, as a JSON object of decimals.
                 rates TEXT NOT NULL,
+                -- Which header means which column, as its sender wrote it.
+                mapping TEXT NOT NULL,
                 -- What a program chose to know the request again by.
                 request_key TEXT,
                 job TEXT NOT NULL REFERENCES job (id),

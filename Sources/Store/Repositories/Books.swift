@@ -38,6 +38,8 @@ public struct BookRecord: Sendable, Equatable, Identified {
     public let byteCount: Int64
     /// Yuan for one unit of a foreign currency, by ISO 4217 code.
     public let rates: [String: Ratio]
+    /// Which header means which column, as its sender wrote it (`LedgerMapping.parse`); empty for none.
+    public let mapping: String
     /// What a program chose to know the request again by; nil for people.
     public let requestKey: String?
     public let job: ID<JobRecord>
@@ -62,7 +64,7 @@ public struct BookRecord: Sendable, Equatable, Identified {
     public init(
         id: ID<BookRecord>, organisation: ID<Organisation>, period: ReportingPeriod, person: ID<Person>,
         fileName: String, mediaType: String, digest: String, byteCount: Int64, rates: [String: Ratio] = [:],
-        requestKey: String? = nil, job: ID<JobRecord>, receivedAt: Timestamp
+        mapping: String = "", requestKey: String? = nil, job: ID<JobRecord>, receivedAt: Timestamp
     ) {
         self.id = id
         self.organisation = organisation
@@ -73,6 +75,7 @@ public struct BookRecord: Sendable, Equatable, Identified {
         self.digest = digest
         self.byteCount = byteCount
         self.rates = rates
+        self.mapping = mapping
         self.requestKey = requestKey
         self.job = job
         self.receivedAt = receivedAt
@@ -108,7 +111,7 @@ public struct Books {
 
     private static let columns: SQL = """
         book.id, book.organisation, book.period, book.person, book.file_name, book.media_type, book.digest, book.bytes,
-        book.rates, book.request_key, book.job, book.state, book.version, book.replaces, book.received_at, book.decided_at,
+        book.rates, book.mapping, book.request_key, book.job, book.state, book.version, book.replaces, book.received_at, book.decided_at,
         book.assessment, book.summary, book.changes, book.faulty, book.header, book.fault, organisation.name AS lender,
         organisation.region AS lender_region
         """
@@ -119,11 +122,11 @@ public struct Books {
     public func insert(_ book: BookRecord) throws -> Bool {
         try transaction.run(
             """
-            INSERT INTO book (id, organisation, period, person, file_name, media_type, digest, bytes, rates, request_key, job,
-                state, received_at)
+            INSERT INTO book (id, organisation, period, person, file_name, media_type, digest, bytes, rates, mapping,
+                request_key, job, state, received_at)
             VALUES (\(book.id), \(book.organisation), \(book.period.description), \(book.person), \(book.fileName),
                 \(book.mediaType), \(book.digest), \(book.byteCount), \(try Self.text(Self.json(book.rates))),
-                \(book.requestKey), \(book.job), \(book.state), \(book.receivedAt))
+                \(book.mapping), \(book.requestKey), \(book.job), \(book.state), \(book.receivedAt))
             ON CONFLICT DO NOTHING
             """) == 1
     }
@@ -176,6 +179,16 @@ public struct Books {
         ).map { try entry($0) }
     }
 
+    /// The mapping that came with a lender's last book; nil if it never sent one.
+    public func lastMapping(of organisation: ID<Organisation>) throws(StoreFault) -> String? {
+        let row = try transaction.row(
+            """
+            SELECT mapping FROM book WHERE organisation = \(organisation) ORDER BY received_at DESC, id DESC LIMIT 1
+            """)
+        guard let row else { return nil }
+        return try row("mapping")
+    }
+
     /// How many books of a lender are under way.
     public func countUnderWay(of organisation: ID<Organisation>) throws(StoreFault) -> Int {
         let row = try transaction.row(
@@ -211,7 +224,8 @@ public struct Books {
         var book = BookRecord(
             id: try row("id"), organisation: try row("organisation"), period: period, person: try row("person"),
             fileName: try row("file_name"), mediaType: try row("media_type"), digest: try row("digest"),
-            byteCount: try row("bytes"), rates: try Self.rates(row("rates")), requestKey: try row("request_key"),
+            byteCount: try row("bytes"), rates: try Self.rates(row("rates")), mapping: try row("mapping"),
+            requestKey: try row("request_key"),
             job: try row("job"),
             receivedAt: try row("received_at"))
         book.state = try row("state")

@@ -135,7 +135,7 @@ struct BookTests {
             #expect(faults.map(\.line) == [3, 4, 5])
             #expect(faults[0].value == "二百万" && faults[0].column == "贷款余额")
             #expect(faults[1].message.key == "row.duplicate")
-            let table = try await house.platform.faultyRecords(of: entry.book.id, by: officer)
+            let table = try await house.platform.faultyRecords(of: entry.book.id, in: .zh, by: officer)
             let text = String(decoding: table.bytes.dropFirst(3), as: UTF8.self)
             let lines = text.split(separator: "\r\n").map(String.init)
             #expect(table.fileName.hasSuffix(".csv") && lines.count == 4)
@@ -168,7 +168,7 @@ struct BookTests {
             let entry = try await house.take(Array(text.utf8), by: officer)
             #expect(entry.book.state == .returned && entry.book.fault?.key == key)
             await #expect(throws: PlatformFault.notFound) {
-                try await house.platform.faultyRecords(of: entry.book.id, by: officer)
+                try await house.platform.faultyRecords(of: entry.book.id, in: .zh, by: officer)
             }
         }
     }
@@ -210,7 +210,7 @@ struct BookTests {
             #expect(try await house.send(Self.ledger.csv(), key: "a", by: officer).book.id == first.book.id)
             try await house.work()
             #expect(try await house.send(Self.ledger.csv(), key: "a", by: officer).book.id == first.book.id)
-            await #expect(throws: PlatformFault.conflict("book.key-used")) {
+            await #expect(throws: PlatformFault.invalid("Idempotency-Key", "book.key-used")) {
                 try await house.send(Array("a,b\n".utf8), key: "a", by: officer)
             }
             // Another lender's keys are others.
@@ -298,6 +298,41 @@ struct BookTests {
         }
     }
 
+    @Test(
+        "A book under headers of its own comes with its mapping, and the next one begins with the same",
+        arguments: Engine.allCases)
+    func mapped(engine: Engine) async throws {
+        try await TestPlatform.with(engine) { house in
+            let officer = try await house.member(.lender, [.officer])
+            let bytes = Array("流水键,户名,钱去哪儿,月末数\nL1,虚构公司,50MW风力发电场建设,300\n".utf8)
+            let without = try await house.take(bytes, by: officer)
+            #expect(without.book.fault?.key == "ledger.columns-missing")
+            #expect(try await house.platform.lastMapping(of: officer.home, by: officer) == "")
+            func send(_ mapping: String) async throws -> BookEntry {
+                house.pass(seconds: 1)
+                return try await house.platform.sendBook(
+                    SampleFiles.received(bytes), name: "a.csv", period: TestPlatform.october, mapping: mapping,
+                    for: officer.home, by: officer
+                ).entry
+            }
+            let fault = Message(
+                key: "ledger.mapping-column", arguments: ["line": "2", "text": "colour: x", "name": "colour"])
+            await #expect(throws: PlatformFault.invalid([FieldFault("/mapping", fault)])) {
+                try await send("loan_id: 流水键\ncolour: x")
+            }
+            let mapping = "loan_id: 流水键\nborrower：户名\n\n# 注\npurpose: 钱去哪儿\nbalance_yuan: 月末数 [万元]"
+            let sent = try await send(mapping)
+            try await house.work()
+            let loans = try await house.platform.facilities(of: sent.book.id, limit: 9, by: officer)
+            #expect(loans.map(\.balance) == [Money(fen: 300_000_000)] && loans.map(\.borrower) == ["虚构公司"])
+            #expect(try await house.platform.lastMapping(of: officer.home, by: officer) == mapping)
+            let other = try await house.member(.lender, [.officer])
+            await #expect(throws: PlatformFault.notFound) {
+                try await house.platform.lastMapping(of: officer.home, by: other)
+            }
+        }
+    }
+
     @Test("What no column can hold is told, and no book is stuck with it", arguments: Engine.allCases)
     func hostile(engine: Engine) async throws {
         try await TestPlatform.with(engine) { house in
@@ -316,7 +351,7 @@ struct BookTests {
             let returned = try await house.take(
                 Array((header + padding + "L2,a,b,1\0 0\n").utf8), by: officer)
             #expect(returned.book.state == .returned && returned.book.faulty == 1 && returned.book.fault == nil)
-            #expect(try await house.platform.faultyRecords(of: returned.book.id, by: officer).bytes.count > 10)
+            #expect(try await house.platform.faultyRecords(of: returned.book.id, in: .zh, by: officer).bytes.count > 10)
         }
     }
 

@@ -5,15 +5,15 @@ INSERT INTO job (id, kind, subject, state, created_at, ended_at, attempts, worke
 INSERT INTO job (id, kind, subject, state, created_at, ended_at, attempts, worker, seen_at, cancel_asked, bytes_done, bytes_total, row_count)
     VALUES ('job_01kdvxm5000000000000000002', 'book', 'bok_01kdvxm5000000000000000002', 'running', 1767225600000, NULL, 2, 'host:1:ab',
         1767225690000, 1, 60, 120, 1);
-INSERT INTO book (id, organisation, period, person, file_name, media_type, digest, bytes, rates, request_key, job, state, version, replaces,
+INSERT INTO book (id, organisation, period, person, file_name, media_type, digest, bytes, rates, mapping, request_key, job, state, version, replaces,
         received_at, decided_at, assessment, summary, changes, faulty, header, fault)
     VALUES ('bok_01kdvxm5000000000000000001', 'org_01kdvxm5000000000000000001', '2025-12', 'per_01kdvxm5000000000000000001', '台账.csv',
-        'text/csv', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 120, '{"USD":"7.1"}', 'key-1',
+        'text/csv', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 120, '{"USD":"7.1"}', 'loan_id: 流水键', 'key-1',
         'job_01kdvxm5000000000000000001', 'accepted', 1, NULL, 1767225600000, 1767225700000, 1, '{}', NULL, NULL, NULL, NULL);
-INSERT INTO book (id, organisation, period, person, file_name, media_type, digest, bytes, rates, request_key, job, state, version, replaces,
+INSERT INTO book (id, organisation, period, person, file_name, media_type, digest, bytes, rates, mapping, request_key, job, state, version, replaces,
         received_at, decided_at, assessment, summary, changes, faulty, header, fault)
     VALUES ('bok_01kdvxm5000000000000000002', 'org_01kdvxm5000000000000000001', '2025-12', 'per_01kdvxm5000000000000000001', '台账.csv',
-        'text/csv', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 120, '{}', NULL,
+        'text/csv', 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 120, '{}', '', NULL,
         'job_01kdvxm5000000000000000002', 'under_way', NULL, NULL, 1767225600000, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 INSERT INTO book_upload (book, begun_at) VALUES ('bok_01kdvxm5000000000000000003', 1767225600000);
 INSERT INTO book_piece (book, position, piece)
