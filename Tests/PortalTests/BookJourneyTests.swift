@@ -78,7 +78,9 @@ struct BookJourneyTests {
             page = try await officer.get(second)
             #expect(page.text.contains("变动1笔") && page.text.contains("-100.00") && page.text.contains(first))
             let changes = try await officer.get(second + "/changes")
-            #expect(changes.text.contains("<td>L1</td>") && !changes.text.contains("<td>L2</td>") && changes.text.contains("2,900.00"))
+            #expect(
+                changes.text.contains("<td>L1</td>") && !changes.text.contains("<td>L2</td>")
+                    && changes.text.contains("2,900.00"))
             #expect(try await officer.get(first).text.contains("已被替换"))
             // The supervisor sees it, another bank does not.
             let supervisor = try portal.browser(await house.member(.regulator, [.reader]))
