@@ -61,7 +61,8 @@ struct BookDecision: Sendable {
         book.faulty = faults.count
         try await decide(book, as: "book.return") { transaction, book, _ in
             try transaction.assessments.bury(book.id)
-            try transaction.bookFiles.insert(faults.shown, of: book.id)
+            // Workers bring them out of order.
+            try transaction.bookFiles.insert(faults.shown.sorted { $0.line < $1.line }, of: book.id)
             return ["faulty": .integer(Int64(faults.count))]
         }
     }

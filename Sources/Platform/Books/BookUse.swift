@@ -34,35 +34,33 @@ extension Platform {
     /// - Throws: `PlatformFault.invalid` for a month that is not over, a file that is no table or a key that belongs to another
     ///   request, `conflict` where another book of the month is under way.
     public func sendBook(
-        _ file: ReceivedFile, name: String, declared: String? = nil, period: ReportingPeriod,
-        rates: String = "",
+        _ file: ReceivedFile, name: String, declared: String? = nil, period: ReportingPeriod, rates: String = "",
         mapping: String = "", for organisation: ID<Organisation>, requestKey: String? = nil, by viewer: Viewer
     ) async throws -> (entry: BookEntry, isNew: Bool) {
         try prepareToSendBook(of: organisation, by: viewer)
         let name = name.trimmingSpaces()
         guard period.kind == .month else { throw PlatformFault.invalid("/period", "book.not-a-month") }
-        if let sent = try await sent(file, period, organisation, requestKey) { return (sent, false) }
+        let (rates, mapping) = (try Self.rates(rates), try Self.checked(mapping))
         guard let today = now.day(), period.lastDay <= today else {
             throw PlatformFault.invalid("/period", "book.month-not-over", ["period": period.description])
         }
         guard period.year >= today.year - Self.mostYearsBack else {
             throw PlatformFault.invalid("/period", "book.month-too-old", ["years": String(Self.mostYearsBack)])
         }
-        let (rates, mapping) = (try Self.rates(rates), try Self.checked(mapping))
         let kind = try file.kind(
             name: name, declared: declared, of: [.csv, .text, .xlsx], textBytes: Self.checkedBytes)
         let moment = now
         let book = BookRecord(
             id: newID(), organisation: organisation, period: period, person: viewer.person, fileName: name,
             mediaType: kind.mediaType, digest: file.digest, byteCount: Int64(file.byteCount), rates: rates,
-            mapping: mapping, requestKey: requestKey,
-            job: newID(), receivedAt: moment)
+            mapping: mapping, requestKey: requestKey, job: newID(), receivedAt: moment)
+        if let sent = try await sent(as: book) { return (sent, false) }
         try await keepPieces(of: file, book.id, at: moment)
         do {
             return (try await keep(book, at: moment, by: viewer), true)
         } catch is BookNotTaken {
             // Somebody else was faster: perhaps the same request, sent twice at once.
-            if let sent = try await sent(file, period, organisation, requestKey) { return (sent, false) }
+            if let sent = try await sent(as: book) { return (sent, false) }
             throw PlatformFault.conflict("book.under-way", ["period": period.description])
         }
     }
@@ -121,16 +119,15 @@ extension Platform {
     }
 
     /// The book that a request under the same key made before.
-    private func sent(
-        _ file: ReceivedFile, _ period: ReportingPeriod, _ organisation: ID<Organisation>, _ key: String?
-    ) async throws -> BookEntry? {
-        guard let key else { return nil }
-        guard let entry = try await database.read({ try $0.books.find(requestKey: key, of: organisation) }) else {
+    private func sent(as book: BookRecord) async throws -> BookEntry? {
+        guard let key = book.requestKey else { return nil }
+        let lender = book.organisation
+        guard let entry = try await database.read({ try $0.books.find(requestKey: key, of: lender) }) else {
             return nil
         }
-        guard entry.book.digest == file.digest, entry.book.period == period else {
-            throw PlatformFault.invalid("Idempotency-Key", "book.key-used")
-        }
+        guard entry.book.digest == book.digest, entry.book.period == book.period, entry.book.rates == book.rates,
+            entry.book.mapping == book.mapping
+        else { throw PlatformFault.invalid("Idempotency-Key", "book.key-used") }
         return entry
     }
 

@@ -12,21 +12,13 @@ import Vocabulary
 
 @Suite("Books")
 struct BookTests {
-    private static let ledger = Ledger([
-        Ledger.loan(
-            "L1", "50MW风力发电场建设", balance: "30000000.00",
-            ["项目名称": "虚构风电场", "行政区划": "500235", "贷款质量": "正常"]),
-        Ledger.loan("L2", "采购钢材", balance: "2000000.00"),
-        Ledger.loan("L3", "生活污水处理厂建设", balance: "5000000.00"),
-    ])
-
     @Test(
         "A book counts once it was gone over: its loans, its sums, its statement, and the acts in the trail",
         arguments: Engine.allCases)
     func accepted(engine: Engine) async throws {
         try await TestPlatform.with(engine) { house in
             let officer = try await house.member(.lender, [.officer])
-            let sent = try await house.send(Self.ledger.csv(), by: officer)
+            let sent = try await house.send(Samples.ledger.csv(), by: officer)
             #expect(sent.book.state == .underWay && sent.job.state == .waiting)
             #expect(try await house.platform.facilities(of: sent.book.id, limit: 9, by: officer).isEmpty)
             house.pass(seconds: 5)
@@ -75,9 +67,9 @@ struct BookTests {
         try await TestPlatform.with(engine) { house in
             let officer = try await house.member(.lender, [.officer])
             let folder = try TemporaryFolder()
-            try Self.ledger.writeWorkbook(to: folder.file("book.xlsx"))
+            try Samples.ledger.writeWorkbook(to: folder.file("book.xlsx"))
             let workbook = try await house.take(folder.bytes(of: "book.xlsx"), named: "台账.xlsx", by: officer)
-            let text = try await house.take(Self.ledger.gb18030(), by: officer)
+            let text = try await house.take(Samples.ledger.gb18030(), by: officer)
             #expect(workbook.book.state == .accepted && text.book.state == .accepted)
             #expect(workbook.book.summary == text.book.summary)
             // The second says nothing else than the first.
@@ -90,8 +82,8 @@ struct BookTests {
     func versions(engine: Engine) async throws {
         try await TestPlatform.with(engine) { house in
             let officer = try await house.member(.lender, [.officer])
-            let first = try await house.take(Self.ledger, by: officer)
-            var ledger = Self.ledger
+            let first = try await house.take(Samples.ledger, by: officer)
+            var ledger = Samples.ledger
             ledger.rows[0]["贷款余额"] = "28000000.00"
             ledger.rows[1] = Ledger.loan("L4", "50MW光伏电站建设", balance: "7000000.00")
             let second = try await house.take(ledger, by: officer)
@@ -118,108 +110,33 @@ struct BookTests {
         }
     }
 
-    @Test(
-        "A book with a faulty record goes back whole, and each fault comes with its record", arguments: Engine.allCases)
-    func returned(engine: Engine) async throws {
-        try await TestPlatform.with(engine) { house in
-            let officer = try await house.member(.lender, [.officer])
-            _ = try await house.take(Self.ledger, by: officer)
-            var ledger = Self.ledger
-            ledger.rows[1]["贷款余额"] = "二百万"
-            ledger.rows[2]["借据号"] = "L1"
-            ledger.rows.append(Ledger.loan("", "=HYPERLINK(\"http://example.org\")"))
-            let entry = try await house.take(ledger, by: officer)
-            #expect(entry.book.state == .returned && entry.book.faulty == 3 && entry.book.assessment == nil)
-            #expect(entry.book.version == nil && entry.book.summary == nil && entry.job.state == .done)
-            let faults = try await house.platform.faults(of: entry.book.id, limit: 9, by: officer)
-            #expect(faults.map(\.line) == [3, 4, 5])
-            #expect(faults[0].value == "二百万" && faults[0].column == "贷款余额")
-            #expect(faults[1].message.key == "row.duplicate")
-            let table = try await house.platform.faultyRecords(of: entry.book.id, in: .zh, by: officer)
-            let text = String(decoding: table.bytes.dropFirst(3), as: UTF8.self)
-            let lines = text.split(separator: "\r\n").map(String.init)
-            #expect(table.fileName.hasSuffix(".csv") && lines.count == 4)
-            #expect(lines[0].hasPrefix("借据号,借款人名称,贷款用途,贷款余额"))
-            #expect(lines[1].hasPrefix("L2,重庆某某有限公司,采购钢材,二百万"))
-            // What would be calculated when the table is opened is a text.
-            #expect(!lines[3].contains(",=HYPER") && !lines[3].contains(",\"=HYPER"))
-            // The book that counted still counts, and nothing of the faulty one is left.
-            let books = try await house.platform.books(limit: 9, by: officer)
-            #expect(books.map(\.book.state) == [.returned, .accepted])
-            #expect(try await house.platform.facilities(of: entry.book.id, limit: 9, by: officer).isEmpty)
-            while try await house.runner().tidyOnce() {}
-            let kept = try await house.platform.database.read {
-                try $0.row("SELECT COUNT(*) AS count FROM facility_snapshot")?("count", as: Int.self)
-            }
-            #expect(kept == 3)
-        }
-    }
-
-    @Test(
-        "A file that is no book goes back with what is wrong with it",
-        arguments: [
-            ("借据号,借款人名称\nL1,某某\n", "ledger.columns-missing"),
-            ("借据号,借款人名称,贷款用途,贷款余额\n", "book.no-loans"),
-            ("借据号,借据号,借款人名称,贷款用途,贷款余额\nL1,L1,a,b,1\n", "ledger.column-twice"),
-        ])
-    func noBook(text: String, key: String) async throws {
-        try await TestPlatform.with(.sqlite) { house in
-            let officer = try await house.member(.lender, [.officer])
-            let entry = try await house.take(Array(text.utf8), by: officer)
-            #expect(entry.book.state == .returned && entry.book.fault?.key == key)
-            await #expect(throws: PlatformFault.notFound) {
-                try await house.platform.faultyRecords(of: entry.book.id, in: .zh, by: officer)
-            }
-        }
-    }
-
-    @Test("What cannot be a book is refused at once")
-    func refused() async throws {
-        try await TestPlatform.with(.sqlite) { house in
-            let officer = try await house.member(.lender, [.officer])
-            func key(_ bytes: [UInt8], _ name: String, _ period: ReportingPeriod) async throws -> String? {
-                do {
-                    try await house.send(bytes, named: name, period: period, by: officer)
-                    return nil
-                } catch PlatformFault.invalid(let faults) {
-                    return faults[0].message.key
-                }
-            }
-            let november = try #require(ReportingPeriod(.month, year: 2026, number: 11))
-            let quarter = try #require(ReportingPeriod(.quarter, year: 2026, number: 3))
-            let csv = Self.ledger.csv()
-            #expect(try await key(csv, "a.csv", november) == "book.month-not-over")
-            #expect(try await key(csv, "a.csv", quarter) == "book.not-a-month")
-            let old = try #require(ReportingPeriod(.month, year: 2005, number: 12))
-            #expect(try await key(csv, "a.csv", old) == "book.month-too-old")
-            #expect(try await key(csv, "a.xlsx", TestPlatform.october) == "document.name-lies")
-            #expect(try await key(SampleFiles.pdf, "a.csv", TestPlatform.october) == "document.kind-unknown")
-            #expect(try await house.platform.books(limit: 9, by: officer).isEmpty)
-        }
-    }
-
     @Test("Of a month one book at a time is under way, and the same request makes one book", arguments: Engine.allCases)
     func once(engine: Engine) async throws {
         try await TestPlatform.with(engine) { house in
             let officer = try await house.member(.lender, [.officer])
-            let first = try await house.send(Self.ledger.csv(), key: "a", by: officer)
+            let first = try await house.send(Samples.ledger.csv(), key: "a", by: officer)
             await #expect(throws: PlatformFault.conflict("book.under-way", ["period": "2026-10"])) {
-                try await house.send(Self.ledger.csv(), key: "b", by: officer)
+                try await house.send(Samples.ledger.csv(), key: "b", by: officer)
             }
             // The same again is the same book, before it is decided and after.
-            #expect(try await house.send(Self.ledger.csv(), key: "a", by: officer).book.id == first.book.id)
+            #expect(try await house.send(Samples.ledger.csv(), key: "a", by: officer).book.id == first.book.id)
             try await house.work()
-            #expect(try await house.send(Self.ledger.csv(), key: "a", by: officer).book.id == first.book.id)
+            #expect(try await house.send(Samples.ledger.csv(), key: "a", by: officer).book.id == first.book.id)
             await #expect(throws: PlatformFault.invalid("Idempotency-Key", "book.key-used")) {
                 try await house.send(Array("a,b\n".utf8), key: "a", by: officer)
             }
+            await #expect(throws: PlatformFault.invalid("Idempotency-Key", "book.key-used")) {
+                try await house.platform.sendBook(
+                    SampleFiles.received(Samples.ledger.csv()), name: "a.csv", period: TestPlatform.october,
+                    rates: "USD=7", for: officer.home, requestKey: "a", by: officer)
+            }
             // Another lender's keys are others.
             let other = try await house.member(.lender, [.officer])
-            #expect(try await house.send(Self.ledger.csv(), key: "a", by: other).book.id != first.book.id)
+            #expect(try await house.send(Samples.ledger.csv(), key: "a", by: other).book.id != first.book.id)
             // Two at once: one is taken, and one told.
             let more = try await withThrowingTaskGroup(of: ID<BookRecord>.self) { group in
                 for _ in 0..<4 {
-                    group.addTask { try await house.send(Self.ledger.csv(), key: "c", by: officer).book.id }
+                    group.addTask { try await house.send(Samples.ledger.csv(), key: "c", by: officer).book.id }
                 }
                 return try await group.reduce(into: Set()) { $0.insert($1) }
             }
@@ -231,7 +148,7 @@ struct BookTests {
     func permissions(engine: Engine) async throws {
         try await TestPlatform.with(engine) { house in
             let officer = try await house.member(.lender, [.officer])
-            let entry = try await house.take(Self.ledger, by: officer)
+            let entry = try await house.take(Samples.ledger, by: officer)
             let id = entry.book.id
             let supervisor = try await house.member(.regulator, [.reader])
             #expect(try await house.platform.books(limit: 9, by: supervisor).map(\.book.id) == [id])
@@ -330,49 +247,6 @@ struct BookTests {
             await #expect(throws: PlatformFault.notFound) {
                 try await house.platform.lastMapping(of: officer.home, by: other)
             }
-        }
-    }
-
-    @Test("What no column can hold is told, and no book is stuck with it", arguments: Engine.allCases)
-    func hostile(engine: Engine) async throws {
-        try await TestPlatform.with(engine) { house in
-            let officer = try await house.member(.lender, [.officer])
-            // Behind the part that is looked at before a book is taken in.
-            let padding = (0..<300).map { "P\($0),某某公司,\(String(repeating: "采购", count: 700)),1.00\n" }.joined()
-            let header = "借据号,借款人名称,贷款用途,贷款余额\n"
-            let taken = try await house.take(
-                Array((header + padding + "L\0 1,借款\0人,风电\0场,1.00\n").utf8), by: officer)
-            if taken.book.state == .accepted {
-                let loans = try await house.platform.facilities(of: taken.book.id, after: 301, limit: 9, by: officer)
-                #expect(loans.map(\.borrower) == ["借款\u{FFFD}人"])
-            } else {
-                #expect(taken.book.state == .returned && taken.book.fault == nil && taken.book.faulty == 1)
-            }
-            let returned = try await house.take(
-                Array((header + padding + "L2,a,b,1\0 0\n").utf8), by: officer)
-            #expect(returned.book.state == .returned && returned.book.faulty == 1 && returned.book.fault == nil)
-            #expect(try await house.platform.faultyRecords(of: returned.book.id, in: .zh, by: officer).bytes.count > 10)
-        }
-    }
-
-    @Test("A lender has no more than a few books under way")
-    func bounded() async throws {
-        try await TestPlatform.with(.sqlite) { house in
-            let officer = try await house.member(.lender, [.officer])
-            var period = TestPlatform.october
-            for _ in 0..<Platform.mostUnderWay {
-                try await house.send(Self.ledger.csv(), period: period, by: officer)
-                period = period.previous
-            }
-            let limit = ["count": String(Platform.mostUnderWay)]
-            await #expect(throws: PlatformFault.conflict("book.too-many", limit)) {
-                try await house.send(Self.ledger.csv(), period: period, by: officer)
-            }
-            // Another lender's are no concern of it.
-            let other = try await house.member(.lender, [.officer])
-            try await house.send(Self.ledger.csv(), period: period, by: other)
-            #expect(try await house.runner().workOnce())
-            try await house.send(Self.ledger.csv(), period: period, by: officer)
         }
     }
 

@@ -6,6 +6,15 @@ import Synchronization
 import Vocabulary
 
 enum Samples {
+    /// Two green loans and one that is not.
+    static let ledger = Ledger([
+        Ledger.loan(
+            "L1", "50MW风力发电场建设", balance: "30000000.00",
+            ["项目名称": "虚构风电场", "行政区划": "500235", "贷款质量": "正常"]),
+        Ledger.loan("L2", "采购钢材", balance: "2000000.00"),
+        Ledger.loan("L3", "生活污水处理厂建设", balance: "5000000.00"),
+    ])
+
     /// The rows of a small ledger as an assessment hands them on, with what makes snapshots of them.
     static func rows(_ house: TestPlatform) async throws -> (SnapshotMaker, AssessedRows) {
         let folder = try TemporaryFolder()
