@@ -16,7 +16,7 @@ struct ConnectionPoolTests {
         while pool.waiting < count { await Task.yield() }
     }
 
-    @Test("Who came first is served first", .timeLimit(.minutes(1)))
+    @Test("Who came first is served first", .timeLimit(.minutes(10)))
     func order() async throws {
         let pool = try pool(1)
         let held = try await pool.acquire()
@@ -38,7 +38,7 @@ struct ConnectionPoolTests {
         #expect(order == [1, 2, 3, 4, 5])
     }
 
-    @Test("One connection is never in two hands", .timeLimit(.minutes(1)))
+    @Test("One connection is never in two hands", .timeLimit(.minutes(10)))
     func alone() async throws {
         let pool = try pool(3)
         let used = Counters()
@@ -57,7 +57,7 @@ struct ConnectionPoolTests {
         #expect(used.most == 1 && used.entered == 300)
     }
 
-    @Test("No more wait than anybody would wait for, and whoever gives up makes room", .timeLimit(.minutes(1)))
+    @Test("No more wait than anybody would wait for, and whoever gives up makes room", .timeLimit(.minutes(10)))
     func bounded() async throws {
         let pool = try pool(1)
         let held = try await pool.acquire()
@@ -71,7 +71,7 @@ struct ConnectionPoolTests {
         for (index, task) in tasks.enumerated() where index != 7 { try await task.value }
     }
 
-    @Test("Closing refuses who waits, and waits for what is under way", .timeLimit(.minutes(1)))
+    @Test("Closing refuses who waits, and waits for what is under way", .timeLimit(.minutes(10)))
     func closing() async throws {
         let pool = try pool(1)
         let held = try await pool.acquire()

@@ -218,7 +218,7 @@ struct PostgreSQLDatabaseTests {
 
 @Suite("A cancelled task")
 struct CancellationTests {
-    @Test("A long statement is stopped, and nothing is written", .timeLimit(.minutes(1)), arguments: Engine.allCases)
+    @Test("A long statement is stopped, and nothing is written", .timeLimit(.minutes(10)), arguments: Engine.allCases)
     func longStatement(engine: Engine) async throws {
         try await TestDatabase.withEmpty(engine) { database throws in
             try await database.write { try $0.script("CREATE TABLE t (id BIGINT NOT NULL PRIMARY KEY)") }
