@@ -118,14 +118,16 @@ struct DemonstrationTests {
                     .map { (try $0("period"), try $0("received_at")) }
                 }
             }
-            while try await accepted().count < 5 { await Task.yield() }
+            while try await accepted().count < 5 { try await Task.sleep(for: .milliseconds(50)) }
             first.cancel()
             _ = await first.result
             let some = try await accepted()
             #expect(some.count < DemonstrationRegion.lenders)
             #expect(Set(some.map(\.period)) == ["2026-10"])
             let second = Task { try await runner.workOnce() }
-            while try await accepted().count < DemonstrationRegion.lenders + 3 { await Task.yield() }
+            while try await accepted().count < DemonstrationRegion.lenders + 3 {
+                try await Task.sleep(for: .milliseconds(50))
+            }
             second.cancel()
             _ = await second.result
             let more = try await accepted()
