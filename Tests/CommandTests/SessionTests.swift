@@ -27,8 +27,8 @@ struct SessionTests {
         #expect(Self.sessions.count >= 8)
     }
 
-    @Test("What a session expects, happens", arguments: sessions)
-    func session(_ name: String) throws {
+    @Test("What a session expects, happens", .serialized, arguments: sessions)
+    func session(_ name: String) async throws {
         let text = try String(contentsOf: Self.here.appendingPathComponent("sessions/\(name)"), encoding: .utf8)
         let session = try Session(name: name, text)
         let program = try #require(Self.program, "the jialing program must be built")
@@ -43,7 +43,7 @@ struct SessionTests {
                     at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
                 try Data(bytes).write(to: file)
             case .command(let command):
-                let ended = try run(command, program, in: folder)
+                let ended = try await run(command, program, in: folder)
                 if let reason = command.knownIssue {
                     withKnownIssue("\(reason)", isIntermittent: true) { check(command, ended, folder) }
                 } else {
@@ -59,7 +59,7 @@ struct SessionTests {
         let err: String
     }
 
-    private func run(_ command: Session.Command, _ program: String, in folder: URL) throws -> Ended {
+    private func run(_ command: Session.Command, _ program: String, in folder: URL) async throws -> Ended {
         // Files, not pipes: a program that says much must not wait for a reader.
         func file(_ name: String) throws -> FileHandle {
             let url = folder.appendingPathComponent(name)
@@ -79,8 +79,11 @@ struct SessionTests {
         process.standardInput =
             try command.input.map { try FileHandle(forReadingFrom: folder.appendingPathComponent($0)) }
             ?? FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
+        // Waiting holds no thread that other tests share.
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            process.terminationHandler = { _ in continuation.resume() }
+            do { try process.run() } catch { continuation.resume(throwing: error) }
+        }
         func text(_ name: String) throws -> String {
             String(decoding: try Data(contentsOf: folder.appendingPathComponent(name)), as: UTF8.self)
         }
