@@ -12,11 +12,13 @@ import WebFixtures
 /// What only a socket shows: bytes that are no HTTP, senders that are too slow, and the stop.
 @Suite("On a socket", .serialized)
 struct LiveTests {
-    private func settings() -> WebSettings {
+    /// - Parameter patience: How long a silent or slow sender is borne, in seconds. Only tests of slowness set it low: on
+    ///   a busy machine the sender of a test itself may need more than a second to come to its first byte.
+    private func settings(patience: Int = 60) -> WebSettings {
         var settings = WebSettings()
         settings.port = 0
-        settings.idleSeconds = 1
-        settings.readSeconds = 1
+        settings.idleSeconds = patience
+        settings.readSeconds = patience
         settings.addressRate = .init(perSecond: 1000, burst: 1000)
         return settings
     }
@@ -84,7 +86,7 @@ struct LiveTests {
 
     @Test("A connection that says nothing, or a head that trickles in, is ended")
     func slowHead() async throws {
-        try await run(settings()) { port in
+        try await run(settings(patience: 1)) { port in
             let silent = try RawConnection(port: port)
             let answer = await silent.read()
             #expect(answer == ("", true))
@@ -97,7 +99,7 @@ struct LiveTests {
 
     @Test("A body that trickles in is ended, however often a byte comes")
     func slowBody() async throws {
-        try await run(settings()) { port in
+        try await run(settings(patience: 1)) { port in
             let connection = try RawConnection(port: port)
             await connection.send("POST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n")
             let sent = await connection.trickle("a", times: 100, pause: 100_000)
@@ -140,7 +142,7 @@ struct LiveTests {
 
     @Test("A reader that takes nothing of a long answer is given up")
     func slowReader() async throws {
-        let site = try TestSite(settings: settings())
+        let site = try TestSite(settings: settings(patience: 1))
         let router = WebRouter(site.dependencies)
         router.get("/long") { _, _ in
             Response(
@@ -205,8 +207,6 @@ struct LiveTests {
     func curfew() async throws {
         var settings = settings()
         settings.stopSeconds = 1
-        settings.readSeconds = 60
-        settings.idleSeconds = 60
         let port = AsyncStream<Int>.makeStream()
         let site = try TestSite(settings: settings)
         let router = WebRouter(site.dependencies)

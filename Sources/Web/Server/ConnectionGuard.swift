@@ -24,6 +24,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var readingSince: NIODeadline?
     private var received = 0
     private var unanswered = 0
+    /// Bytes came that are no HTTP: nothing after them is read, and the connection ends with the last answer.
+    private var isBroken = false
     private var isLingering = false
     private var lingered = 0
     private var watch: Scheduled<Void>?
@@ -74,8 +76,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         if case .end = unwrapOutboundIn(data) {
-            unanswered -= 1
-            if readingSince != nil && unanswered == 0 { linger(context) }
+            // The refusal of bytes that are no HTTP answers no request.
+            unanswered = max(0, unanswered - 1)
+            if (readingSince != nil || isBroken) && unanswered == 0 { linger(context) }
         }
         context.write(data, promise: promise)
     }
@@ -90,7 +93,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
             linger(context)
             return
         }
-        if error is HTTPParserError { linger(context) }
+        // The refusal is written later, by a task that may have to wait for its turn and for the answers before it.
+        if error is HTTPParserError { isBroken = true }
         context.fireErrorCaught(error)
     }
 

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A plain TCP connection for bytes that no client library would send, with a deadline on every read. Its calls block a
-/// thread of their own, for those of Swift's pool are few and the server needs them.
+/// A plain TCP connection for bytes that no client library would send, with a deadline on every read. Each call blocks
+/// a thread of its own: those of Swift's pool are few and the server needs them, and Dispatch's may all be taken.
 final class RawConnection: Sendable {
     struct Failed: Error {}
 
@@ -19,7 +19,7 @@ final class RawConnection: Sendable {
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(file, $0, size) }
         }
         guard result == 0 else { throw Failed() }
-        var timeout = timeval(tv_sec: 10, tv_usec: 0)
+        var timeout = timeval(tv_sec: 30, tv_usec: 0)
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
     }
 
@@ -49,7 +49,7 @@ final class RawConnection: Sendable {
 
     private static func onThread<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
         await withCheckedContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(returning: work()) }
+            Thread.detachNewThread { continuation.resume(returning: work()) }
         }
     }
 
