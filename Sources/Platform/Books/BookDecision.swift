@@ -56,13 +56,13 @@ struct BookDecision: Sendable {
     /// - Parameter header: What the records stand under.
     func giveBack(_ faults: BookIntake.Faults, header: [String]) async throws {
         var book = book
-        book.header = header
         book.state = .returned
         book.faulty = faults.count
         try await decide(book, as: "book.return") { transaction, book, _ in
             try transaction.assessments.bury(book.id)
             // Workers bring them out of order.
-            try transaction.bookFiles.insert(faults.shown.sorted { $0.line < $1.line }, of: book.id)
+            try transaction.bookFiles.insert(
+                faults.shown.sorted { $0.line < $1.line }, under: header, of: book.id)
             return ["faulty": .integer(Int64(faults.count))]
         }
     }

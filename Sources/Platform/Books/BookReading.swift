@@ -72,24 +72,31 @@ extension Platform {
 
     /// The first faults of a returned book.
     public func faults(of id: ID<BookRecord>, limit: Int, by viewer: Viewer) async throws -> [BookFault] {
+        try await entryAndFaults(of: id, limit: limit, by: viewer).faults
+    }
+
+    private func entryAndFaults(
+        of id: ID<BookRecord>, limit: Int, by viewer: Viewer
+    ) async throws -> (entry: BookEntry, faults: [BookFault]) {
         let (entry, faults) = try await database.read { transaction in
             let entry = try transaction.book(id, for: .downloadBook, by: viewer)
             return (entry, try transaction.bookFiles.faults(of: id, limit: limit))
         }
         try await noteFacilities(
             of: entry, count: faults.count, as: "book.read-faults", what: .downloadBook, by: viewer)
-        return faults
+        return (entry, faults)
     }
 
     /// The faults of a returned book as a table: its own records with one more column that says what is wrong.
     public func faultyRecords(
         of id: ID<BookRecord>, in language: Language, by viewer: Viewer
     ) async throws -> FaultyLines {
-        let faults = try await faults(of: id, limit: BookIntake.mostFaults, by: viewer)
-        let book = try await book(id, by: viewer).book
+        let (entry, faults) = try await entryAndFaults(of: id, limit: BookIntake.mostFaults, by: viewer)
         guard !faults.isEmpty else { throw PlatformFault.notFound }
+        let header = try await database.read { try $0.bookFiles.header(of: id) }
+        let book = entry.book
         return try faultTable(
-            of: book.fileName, isWorkbook: book.mediaType == DocumentKind.xlsx.mediaType, headers: book.header ?? [],
+            of: book.fileName, isWorkbook: book.mediaType == DocumentKind.xlsx.mediaType, headers: header,
             lines: faults.map { ($0.cells, $0.line, [(column: $0.column, message: $0.message)]) }, in: language)
     }
 

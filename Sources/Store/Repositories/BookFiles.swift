@@ -80,8 +80,11 @@ public struct BookFiles {
         if count < limit { try finish(id) }
     }
 
-    /// Keeps the faults of a returned book.
-    public func insert(_ faults: [BookFault], of id: ID<BookRecord>) throws {
+    /// Keeps the faults of a returned book, and the header that their records stand under.
+    public func insert(_ faults: [BookFault], under header: [String], of id: ID<BookRecord>) throws {
+        let text = String(
+            decoding: try JSONValue.array(header.map(JSONValue.string)).canonicalBytes(), as: UTF8.self)
+        try transaction.run("UPDATE book SET header = \(text) WHERE id = \(id)")
         for (position, fault) in faults.enumerated() {
             let message = String(decoding: try fault.message.json.canonicalBytes(), as: UTF8.self)
             let cells = String(
@@ -93,6 +96,14 @@ public struct BookFiles {
                     \(cells))
                 """)
         }
+    }
+
+    /// The header that the faults of a returned book stand under; empty where there are none.
+    public func header(of id: ID<BookRecord>) throws -> [String] {
+        guard let row = try transaction.row("SELECT header FROM book WHERE id = \(id)"),
+            let text: String = try row("header")
+        else { return [] }
+        return try JSONValue.parse(text, limits: .ofStore).elements?.compactMap(\.text) ?? []
     }
 
     /// The faults of a returned book in the order of its lines.

@@ -56,8 +56,6 @@ public struct BookRecord: Sendable, Equatable, Identified {
     public var changes: BookChanges?
     /// How many records of a returned book have faults.
     public var faulty: Int?
-    /// The header that these records stand under.
-    public var header: [String]?
     /// What is wrong with a returned book as a whole.
     public var fault: Message?
 
@@ -111,11 +109,13 @@ public struct Books {
 
     private static let columns: SQL = """
         book.id, book.organisation, book.period, book.person, book.file_name, book.media_type, book.digest, book.bytes,
-        book.rates, book.mapping, book.request_key, book.job, book.state, book.version, book.replaces, book.received_at, book.decided_at,
-        book.assessment, book.summary, book.changes, book.faulty, book.header, book.fault, organisation.name AS lender,
-        organisation.region AS lender_region
+        book.rates, book.mapping, book.request_key, book.job, book.state, book.version, book.replaces, book.received_at,
+        book.decided_at, book.assessment, book.summary, book.changes, book.faulty, book.fault,
+        organisation.name AS lender, organisation.region AS lender_region, \(Jobs.joined)
         """
-    private static let from: SQL = "FROM book JOIN organisation ON organisation.id = book.organisation"
+    private static let from: SQL = """
+        FROM book JOIN organisation ON organisation.id = book.organisation JOIN job ON job.id = book.job
+        """
 
     /// Takes a book in whose pieces are there.
     /// - Returns: Whether it was taken: not if another of its month is under way, or its request key was used before.
@@ -135,7 +135,7 @@ public struct Books {
         guard let row = try transaction.row("SELECT \(Self.columns) \(Self.from) WHERE book.id = \(id)") else {
             return nil
         }
-        return try entry(row)
+        return try Self.entry(row)
     }
 
     /// The book that a program sent under a key of its choice.
@@ -146,7 +146,7 @@ public struct Books {
             WHERE book.organisation = \(organisation) AND book.request_key = \(requestKey)
             """)
         guard let row else { return nil }
-        return try entry(row)
+        return try Self.entry(row)
     }
 
     /// The book of a month that counts.
@@ -157,7 +157,7 @@ public struct Books {
                 AND book.period = \(period.description) AND book.state = 'accepted'
             """)
         guard let row else { return nil }
-        return try entry(row)
+        return try Self.entry(row)
     }
 
     /// Those that grants cover and a filter lets through, the last received first.
@@ -176,7 +176,7 @@ public struct Books {
             SELECT \(Self.columns) \(Self.from) WHERE \(SQL.joined(conditions, by: " AND "))
             ORDER BY book.received_at DESC, book.id DESC LIMIT \(limit)
             """
-        ).map { try entry($0) }
+        ).map { try Self.entry($0) }
     }
 
     /// The mapping that came with a lender's last book; nil if it never sent one.
@@ -204,9 +204,7 @@ public struct Books {
             UPDATE book SET state = \(book.state), version = \(book.version), replaces = \(book.replaces),
                 decided_at = \(book.decidedAt), assessment = \(book.assessment),
                 summary = \(try Self.text(book.summary?.json)), changes = \(try Self.text(book.changes?.json)),
-                faulty = \(book.faulty),
-                header = \(try Self.text((book.header?.map(JSONValue.string)).map(JSONValue.array))),
-                fault = \(try Self.text(book.fault?.json))
+                faulty = \(book.faulty), fault = \(try Self.text(book.fault?.json))
             WHERE id = \(book.id) AND state = 'under_way'
             """) == 1
     }
@@ -217,29 +215,27 @@ public struct Books {
         try transaction.run("UPDATE book SET state = 'replaced' WHERE id = \(id) AND state = 'accepted'") == 1
     }
 
-    private func entry(_ row: Row) throws -> BookEntry {
+    private static func entry(_ row: Row) throws -> BookEntry {
         guard let period = try? ReportingPeriod.parse(row("period", as: String.self)) else {
             throw StoreFault.badColumn("period")
         }
         var book = BookRecord(
             id: try row("id"), organisation: try row("organisation"), period: period, person: try row("person"),
             fileName: try row("file_name"), mediaType: try row("media_type"), digest: try row("digest"),
-            byteCount: try row("bytes"), rates: try Self.rates(row("rates")), mapping: try row("mapping"),
-            requestKey: try row("request_key"),
-            job: try row("job"),
-            receivedAt: try row("received_at"))
+            byteCount: try row("bytes"), rates: try rates(row("rates")), mapping: try row("mapping"),
+            requestKey: try row("request_key"), job: try row("job"), receivedAt: try row("received_at"))
         book.state = try row("state")
         book.version = try row("version")
         book.replaces = try row("replaces")
         book.decidedAt = try row("decided_at")
         book.assessment = try row("assessment")
         book.faulty = try row("faulty")
-        book.summary = try Self.json(row("summary")).flatMap { BookSummary(json: $0) }
-        book.changes = try Self.json(row("changes")).flatMap { BookChanges(json: $0) }
-        book.header = try Self.json(row("header"))?.elements?.compactMap(\.text)
-        book.fault = try Self.json(row("fault")).flatMap { Message(json: $0) }
-        guard let job = try transaction.jobs.find(book.job) else { throw StoreFault.badColumn("job") }
-        return BookEntry(book: book, lender: try row("lender"), region: try row("lender_region"), job: job)
+        book.summary = try json(row("summary")).flatMap { BookSummary(json: $0) }
+        book.changes = try json(row("changes")).flatMap { BookChanges(json: $0) }
+        book.fault = try json(row("fault")).flatMap { Message(json: $0) }
+        return BookEntry(
+            book: book, lender: try row("lender"), region: try row("lender_region"),
+            job: try Jobs.record(row, prefix: "job_"))
     }
 
     private static func json(_ rates: [String: Ratio]) -> JSONValue {
@@ -258,7 +254,9 @@ public struct Books {
         try json.map { String(decoding: try $0.canonicalBytes(), as: UTF8.self) }
     }
 
-    private static func json(_ text: String?) throws -> JSONValue? { try text.map { try JSONValue.parse($0) } }
+    private static func json(_ text: String?) throws -> JSONValue? {
+        try text.map { try JSONValue.parse($0, limits: .ofStore) }
+    }
 }
 
 extension Message {

@@ -63,9 +63,13 @@ public struct JobClaim: Sendable, Hashable {
 public struct Jobs {
     let transaction: any Transaction
 
-    private static let columns: SQL = """
-        id, kind, subject, state, created_at, attempts, cancel_asked, bytes_done, bytes_total, row_count
-        """
+    private static let names = [
+        "id", "kind", "subject", "state", "created_at", "attempts", "cancel_asked", "bytes_done", "bytes_total",
+        "row_count",
+    ]
+    private static let columns = SQL(stringLiteral: names.joined(separator: ", "))
+    /// The columns for what is joined with its job: each with `job_` before its name.
+    static let joined = SQL(stringLiteral: names.map { "job.\($0) AS job_\($0)" }.joined(separator: ", "))
 
     /// Takes work in; it waits until a process takes it up.
     public func insert(
@@ -164,11 +168,15 @@ public struct Jobs {
         "id = \(claim.job) AND state = 'running' AND worker = \(claim.worker) AND attempts = \(claim.attempt)"
     }
 
-    private static func record(_ row: Row) throws(StoreFault) -> JobRecord {
-        JobRecord(
-            id: try row("id"), kind: try row("kind"), subject: try row("subject"), state: try row("state"),
-            createdAt: try row("created_at"), attempts: try row("attempts"), isCancelAsked: try row("cancel_asked"),
+    /// - Parameter prefix: What stands before the names of the columns.
+    static func record(_ row: Row, prefix: String = "") throws(StoreFault) -> JobRecord {
+        func value<Value: SQLConvertible>(_ name: String) throws(StoreFault) -> Value { try row(prefix + name) }
+        return JobRecord(
+            id: try value("id"), kind: try value("kind"), subject: try value("subject"), state: try value("state"),
+            createdAt: try value("created_at"), attempts: try value("attempts"),
+            isCancelAsked: try value("cancel_asked"),
             progress: JobProgress(
-                bytesDone: try row("bytes_done"), bytesTotal: try row("bytes_total"), rows: try row("row_count")))
+                bytesDone: try value("bytes_done"), bytesTotal: try value("bytes_total"),
+                rows: try value("row_count")))
     }
 }

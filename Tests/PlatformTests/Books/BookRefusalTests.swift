@@ -135,6 +135,20 @@ struct BookRefusalTests {
         }
     }
 
+    @Test(
+        "A header of more columns than anybody has keeps no list of books from being read", arguments: Engine.allCases)
+    func columns(engine: Engine) async throws {
+        try await TestPlatform.with(engine) { house in
+            let officer = try await house.member(.lender, [.officer])
+            let header = "借据号,借款人名称,贷款用途,贷款余额" + String(repeating: ",x", count: 120_000)
+            let entry = try await house.take(Array((header + "\nL1,a,b,无\n").utf8), by: officer)
+            #expect(entry.book.state == .returned && entry.book.faulty == 1)
+            #expect(try await house.platform.books(limit: 9, by: officer).map(\.book.id) == [entry.book.id])
+            let table = try await house.platform.faultyRecords(of: entry.book.id, in: .zh, by: officer)
+            #expect(String(decoding: table.bytes.dropFirst(3), as: UTF8.self).hasPrefix("借据号,"))
+        }
+    }
+
     @Test("Faults come in the order of the book, whichever worker found them", arguments: Engine.allCases)
     func order(engine: Engine) async throws {
         try await TestPlatform.with(engine) { house in
