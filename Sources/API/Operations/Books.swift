@@ -178,11 +178,11 @@ extension PlatformAPI {
             tag: "books", summary: "api.operation.get-book-statement", security: .scope(.booksRead),
             parameters: [Self.book], replies: [.init(200, .bytes(mediaType: form.mediaType))]
         ) { request in
-            let entry = try await platform.book(try request.id("book"), by: try request.signedIn())
-            let bytes = try await platform.statement(of: entry.book.id, as: form, by: try request.signedIn())
+            let statement = try await platform.statement(
+                of: try request.id("book"), as: form, by: try request.signedIn())
             return .download(
-                .init(byteBuffer: ByteBuffer(bytes: bytes)),
-                fileName: "\(entry.book.period)-\(entry.book.version ?? 0).\(form.rawValue)", mediaType: form.mediaType)
+                .init(byteBuffer: ByteBuffer(bytes: statement.bytes)), fileName: statement.fileName,
+                mediaType: statement.mediaType)
         }
     }
 

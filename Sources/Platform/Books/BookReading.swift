@@ -16,6 +16,13 @@ public enum StatementForm: String, Sendable, CaseIterable {
     }
 }
 
+/// The statement of a book in one of its forms.
+public struct BookStatement: Sendable {
+    public let fileName: String
+    public let mediaType: String
+    public let bytes: [UInt8]
+}
+
 extension Platform {
     /// The most faults of a book that are kept; there may be more.
     public static let mostBookFaults = BookIntake.mostFaults
@@ -117,7 +124,9 @@ extension Platform {
     }
 
     /// The statement of a book that counts or counted. It names the loans with the largest benefits, so it is a reading of customers.
-    public func statement(of id: ID<BookRecord>, as form: StatementForm, by viewer: Viewer) async throws -> [UInt8] {
+    public func statement(
+        of id: ID<BookRecord>, as form: StatementForm, by viewer: Viewer
+    ) async throws -> BookStatement {
         let (entry, bytes) = try await database.read { transaction in
             let entry = try transaction.book(id, for: .readFacility, by: viewer)
             guard let number = entry.book.assessment, let digests = try transaction.assessments.statement(number) else {
@@ -133,7 +142,8 @@ extension Platform {
         }
         try await noteFacilities(of: entry, count: 1, as: "book.read-statement", what: .readFacility, by: viewer)
         guard let bytes else { throw PlatformFault.notFound }
-        return bytes
+        let name = "\(entry.book.period)-\(entry.book.version ?? 0).\(form.rawValue)"
+        return BookStatement(fileName: name, mediaType: form.mediaType, bytes: bytes)
     }
 
     private func noteFacilities(
@@ -141,18 +151,6 @@ extension Platform {
     ) async throws {
         try await noteReading(
             of: entry.book.id.text, count: count, what: act, as: name, grant: entry.placement, by: viewer)
-    }
-
-    /// The bytes of a book as a file that can be read from any place.
-    func bookFile(_ book: BookRecord) async throws -> ReceivedFile {
-        let incoming = try IncomingFile(limit: Self.mostBookBytes)
-        var position = 0
-        let id = book.id
-        while let piece = try await database.read({ [position] in try $0.bookFiles.piece(id, position) }) {
-            try incoming.append(piece)
-            position += 1
-        }
-        return try incoming.finish()
     }
 }
 

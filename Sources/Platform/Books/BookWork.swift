@@ -52,7 +52,9 @@ struct BookWork: Sendable {
 
     private func goOver(_ entry: BookEntry, _ decision: BookDecision) async throws {
         let book = entry.book
-        let file = try await platform.bookFile(book)
+        let file = try await platform.file(limit: Platform.mostBookBytes) { [id = book.id] in
+            try $0.bookFiles.piece(id, $1)
+        }
         guard file.digest == book.digest else { return try await decision.giveBack(Message(key: "book.damaged")) }
         let (claim, moment, library) = (claim, platform.now, platform.library)
         let number = try await platform.database.write { transaction -> Int64 in

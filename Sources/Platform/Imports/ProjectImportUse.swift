@@ -124,7 +124,9 @@ extension Platform {
             try transaction.projects.eachFindable(of: record.organisation) { own.append($0.asCompared) }
             return (record, own)
         }
-        var list = try list(try await content(record.digest), name: record.fileName, by: viewer)
+        var list = try list(
+            try await file(limit: Self.mostImportBytes) { [digest = record.digest] in try $0.contents.piece(digest, $1) },
+            name: record.fileName, by: viewer)
         var planner = ProjectImportPlanner(own: own, try await projectIndex.comparison())
         var plan = ProjectImportPlan(record: record, lineCount: list.lines.count)
         var targets: [(index: Int, target: ID<Project>)] = []
@@ -175,15 +177,4 @@ extension Platform {
 
     /// The standard whose items the column of a list names: the catalogue in force.
     static let standardOfLists = "cn.green-finance.2025"
-
-    /// A content as a file that can be read from any place.
-    private func content(_ digest: String) async throws -> ReceivedFile {
-        let incoming = try IncomingFile(limit: Self.mostImportBytes)
-        var position = 0
-        while let piece = try await database.read({ [position] in try $0.contents.piece(digest, position) }) {
-            try incoming.append(piece)
-            position += 1
-        }
-        return try incoming.finish()
-    }
 }

@@ -52,17 +52,13 @@ struct BookPages: Sendable {
             <label>\(words("book.state")) <select name="state"><option value="">\(words("portal.all"))</option>\(states)</select></label>
             <button class="quiet">\(words("project.find"))</button></form>
             \(table.html(words))
-            \(next.map { "<p><a href=\"\($0)\" rel=\"next\">\(words("portal.next"))</a></p>" as HTML })
+            \(words.next(next))
             \(organisations.isEmpty ? .none : form(organisations, state))
             """)
     }
 
     private func form(_ organisations: [(value: String, word: String)], _ state: FormState) -> HTML {
-        let faults: [HTML] = state.unplaced(["period", "rates", "mapping"]).map { "<li>\(words($0))</li>" }
-        let organisation: HTML =
-            organisations.count > 1
-            ? Field(name: "organisation", label: "book.lender", kind: .choice(organisations)).html(state, words)
-            : "<input type=\"hidden\" name=\"organisation\" value=\"\(organisations.first?.value ?? "")\">"
+        let organisation = organisationChoice(organisations, label: "book.lender", state, words)
         let period = Field(name: "period", label: "book.period", kind: .line(type: "month", autocomplete: "off"))
         let rates = Field(name: "rates", label: "book.rates", hint: "book.rates-hint", isRequired: false)
         let mapping = Field(
@@ -71,7 +67,7 @@ struct BookPages: Sendable {
             <h2 id="send">\(words("book.send"))</h2>
             <p>\(words("book.send-what", ["size": String(Platform.mostBookBytes >> 30)]))</p>
             <form method="post" action="/books" enctype="multipart/form-data">\(frame.token)
-            \(faults.isEmpty ? .none : "<ul class=\"fault\" role=\"alert\">\(faults)</ul>" as HTML)
+            \(state.summary(besides: ["period", "rates", "mapping"], words))
             \(organisation)\(period.html(state, words))\(rates.html(state, words))\(mapping.html(state, words))
             <div class="field"><label for="file">\(words("book.file"))</label>
             <input id="file" type="file" name="file" accept=".csv,.txt,.xlsx" required></div>

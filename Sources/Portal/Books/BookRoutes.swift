@@ -111,23 +111,21 @@ extension PortalSite {
         }
         router.get("/books/{id}/statement") { request, context in
             let visit = Visit(self, request, context)
-            let page = try await platform.statement(of: try visit.id("id"), as: .html, by: try visit.viewer())
+            let statement = try await platform.statement(of: try visit.id("id"), as: .html, by: try visit.viewer())
             return Response(
                 status: .ok,
                 headers: [
-                    .contentType: StatementForm.html.mediaType, .contentSecurityPolicy: Self.documentPolicy,
-                ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: page)))
+                    .contentType: statement.mediaType, .contentSecurityPolicy: Self.documentPolicy,
+                ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: statement.bytes)))
         }
         for form in [StatementForm.xlsx, .json] {
             router.get("/books/{id}/statement.\(form.rawValue)") { request, context in
                 let visit = Visit(self, request, context)
-                let viewer = try visit.viewer()
-                let book = try await platform.book(try visit.id("id"), by: viewer).book
-                let bytes = try await platform.statement(of: book.id, as: form, by: viewer)
-                let name = "\(book.period)-\(book.version ?? 0).\(form.rawValue)"
+                let statement = try await platform.statement(of: try visit.id("id"), as: form, by: try visit.viewer())
                 return Response(
-                    status: .ok, headers: Download.headers(fileName: name, mediaType: form.mediaType),
-                    body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+                    status: .ok,
+                    headers: Download.headers(fileName: statement.fileName, mediaType: statement.mediaType),
+                    body: ResponseBody(byteBuffer: ByteBuffer(bytes: statement.bytes)))
             }
         }
     }

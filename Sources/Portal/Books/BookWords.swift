@@ -41,8 +41,3 @@ extension LoanQuality {
         }
     }
 }
-
-/// Amounts as people say them: 万元.
-func amount(_ fen: Int128?) -> String { fen.map(CellText.tenThousandYuan) ?? "–" }
-
-func amount(_ money: Money?) -> String { amount(money.map { Int128($0.fen) }) }

@@ -27,7 +27,7 @@ extension BookPages {
             <label>\(words("book.decision")) <select name="decision"><option value="">\(words("portal.all"))</option>\(decisions)</select></label>
             <button class="quiet">\(words("project.find"))</button></form>
             \(table.html(words))
-            \(next.map { "<p><a href=\"\($0)\" rel=\"next\">\(words("portal.next"))</a></p>" as HTML })
+            \(words.next(next))
             """)
     }
 
@@ -79,7 +79,7 @@ extension BookPages {
             "book.changes", path: [top, (name(entry), address(entry.book))],
             """
             \(table.html(words))
-            \(next.map { "<p><a href=\"\($0)\" rel=\"next\">\(words("portal.next"))</a></p>" as HTML })
+            \(words.next(next))
             """)
     }
 }

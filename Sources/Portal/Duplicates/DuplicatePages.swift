@@ -80,7 +80,6 @@ struct DuplicatePages: Sendable {
             }
         }
         let choices: [HTML] = groups.map { fieldset($0.place, $0.conflicts, proposal) }
-        let faults: [HTML] = state.unplaced(["reason"]).map { "<li>\(words($0))</li>" }
         let reason = Field(name: "reason", label: "merging.reason")
         return Page(
             "merging.title", path: path(own.project),
@@ -90,7 +89,7 @@ struct DuplicatePages: Sendable {
             <input type="hidden" name="version" value="\(own.version)">
             <input type="hidden" name="with" value="\(other.project.id.text)">
             <input type="hidden" name="with_version" value="\(other.version)">
-            \(faults.isEmpty ? .none : "<ul class=\"fault\" role=\"alert\">\(faults)</ul>" as HTML)
+            \(state.summary(besides: ["reason"], words))
             <h2>\(words("merging.conflicts"))</h2>
             \(choices.isEmpty ? "<p>\(words("merging.no-conflicts"))</p>" : "\(choices)" as HTML)
             \(reason.html(state, words))

@@ -13,21 +13,13 @@ struct ImportPages: Sendable {
 
     /// - Parameter organisations: For which organisations the viewer may hand a list in; asked where there are several.
     func form(_ organisations: [(value: String, word: String)], _ state: FormState) -> Page {
-        let faults: [HTML] = state.unplaced([]).map { "<li>\(words($0))</li>" }
-        let organisation: HTML
-        if organisations.count > 1 {
-            organisation = Field(name: "organisation", label: "project.for", kind: .choice(organisations))
-                .html(FormState(values: state.values), words)
-        } else {
-            organisation = "<input type=\"hidden\" name=\"organisation\" value=\"\(organisations.first?.value ?? "")\">"
-        }
         return Page(
             "project-import.title", path: [top],
             """
             <p>\(words("project-import.what", ["lines": String(Platform.mostImportLines), "size": String(Platform.mostImportBytes >> 20)]))</p>
             <form method="post" action="/projects/import" enctype="multipart/form-data">\(frame.token)
-            \(faults.isEmpty ? .none : "<ul class=\"fault\" role=\"alert\">\(faults)</ul>" as HTML)
-            \(organisation)
+            \(state.summary(words))
+            \(organisationChoice(organisations, label: "project.for", FormState(values: state.values), words))
             <div class="field"><label for="file">\(words("project-import.file"))</label>
             <input id="file" type="file" name="file" accept=".csv,.txt,.xlsx" required></div>
             <button>\(words("project-import.preview"))</button></form>
@@ -44,7 +36,6 @@ struct ImportPages: Sendable {
             ]
             return Page("project-import.one", path: path, "<p>\(words("project-import.was-taken", arguments))</p>")
         }
-        let faults: [HTML] = state.unplaced([]).map { "<li>\(words($0))</li>" }
         let take: HTML = """
             <form method="post" action="\(address)">\(frame.token)
             <input type="hidden" name="plan" value="\(plan.digest)">
@@ -55,7 +46,7 @@ struct ImportPages: Sendable {
             "project-import.one", path: path,
             """
             <p class="lead">\(plan.record.fileName)</p>
-            \(faults.isEmpty ? .none : "<ul class=\"fault\" role=\"alert\">\(faults)</ul>" as HTML)
+            \(state.summary(words))
             <ul class="summary"><li>\(words("project-import.lines", ["count": String(plan.lineCount)]))</li>
             <li>\(words("project-import.new", ["count": String(plan.additions.count)]))</li>
             <li>\(words("project-import.revised", ["count": String(plan.changes.count)]))</li>

@@ -9,10 +9,25 @@ struct FormState: Sendable {
 
     static let empty = FormState()
 
-    /// Faults of fields that the form does not show are told on top, so that none is lost.
-    func unplaced(_ shown: [String]) -> [Message] {
-        [fault].compactMap { $0 } + faults.filter { !shown.contains(String($0.pointer.dropFirst())) }.map(\.message)
+    /// What is wrong with the whole and with fields that the form does not show, told on top so that none is lost.
+    /// - Parameter shown: The names of the fields that show their own faults.
+    func summary(besides shown: [String] = [], _ words: Words) -> HTML {
+        let told =
+            [fault].compactMap { $0 } + faults.filter { !shown.contains(String($0.pointer.dropFirst())) }.map(\.message)
+        let items: [HTML] = told.map { "<li>\(words($0))</li>" }
+        return items.isEmpty ? .none : "<ul class=\"fault\" role=\"alert\">\(items)</ul>"
     }
+}
+
+/// For which of several organisations a form is; where there is but one, it goes with the form unseen.
+/// - Parameter label: The key of the choice's label.
+func organisationChoice(
+    _ organisations: [(value: String, word: String)], label: String, _ state: FormState, _ words: Words
+) -> HTML {
+    guard organisations.count > 1 else {
+        return "<input type=\"hidden\" name=\"organisation\" value=\"\(organisations.first?.value ?? "")\">"
+    }
+    return Field(name: "organisation", label: label, kind: .choice(organisations)).html(state, words)
 }
 
 /// One field of a form.
@@ -95,13 +110,10 @@ struct Form: Sendable {
 
     func html(_ state: FormState, _ frame: Frame) -> HTML {
         let words = frame.words
-        let unplaced: [HTML] = state.unplaced(fields.map(\.name)).map { "<li>\(words($0))</li>" }
-        let summary: HTML =
-            unplaced.isEmpty ? .none : "<ul class=\"fault\" role=\"alert\">\(unplaced)</ul>"
         let hidden: [HTML] = hidden.map { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" }
         return """
             <form method="post" action="\(action)">\(frame.token)\(hidden)
-            \(summary)\(fields.map { $0.html(state, words) })
+            \(state.summary(besides: fields.map(\.name), words))\(fields.map { $0.html(state, words) })
             <button>\(words(button))</button>
             </form>
             """

@@ -1,3 +1,4 @@
+import Reporting
 import Vocabulary
 
 /// The platform's words in one language.
@@ -14,4 +15,14 @@ struct Words: Sendable {
 
     /// A moment as people of the region say it.
     func callAsFunction(_ moment: Timestamp?) -> String { moment?.localText ?? "–" }
+
+    /// The way to the next page of a list, where there is one.
+    func next(_ address: String?, _ key: String = "portal.next") -> HTML {
+        address.map { "<p><a href=\"\($0)\" rel=\"next\">\(self(key))</a></p>" } ?? .none
+    }
 }
+
+/// Amounts as people say them: 万元.
+func amount(_ fen: Int128?) -> String { fen.map(CellText.tenThousandYuan) ?? "–" }
+
+func amount(_ money: Money?) -> String { amount(money.map { Int128($0.fen) }) }

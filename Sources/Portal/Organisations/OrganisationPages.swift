@@ -50,7 +50,7 @@ struct OrganisationPages: Sendable {
             "portal.organisations", notice: notice,
             """
             \(table.html(words))
-            \(next.map { "<p><a href=\"\($0)\" rel=\"next\">\(words("portal.next"))</a></p>" as HTML })
+            \(words.next(next))
             \(mayCreate ? "<h2>\(words("organisation.create"))</h2>\(form.html(state, frame))" : .none)
             """)
     }
@@ -240,7 +240,7 @@ struct OrganisationPages: Sendable {
             "audit.title", path: [top, (organisation.name, address(organisation.id))],
             """
             <p>\(words("audit.hint"))</p>\(table.html(words))
-            \(next.map { "<p><a href=\"\($0)\" rel=\"next\">\(words("audit.earlier"))</a></p>" as HTML })
+            \(words.next(next, "audit.earlier"))
             """)
     }
 }

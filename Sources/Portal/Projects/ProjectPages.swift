@@ -23,7 +23,6 @@ struct ProjectPages: Sendable {
     }
 
     /// Amounts as people say them: 万元.
-    private func amount(_ money: Money?) -> String { money.map { $0.formatted(in: .tenThousandYuan) } ?? "–" }
 
     // MARK: Lists
 
@@ -62,7 +61,7 @@ struct ProjectPages: Sendable {
             <ul class="summary">\(summary)</ul>
             \(mayRegister ? "<p><a class=\"button\" href=\"/projects/new\">\(words("project.register"))</a> <a href=\"/projects/import\">\(words("project-import.title"))</a></p>" : .none)
             \(table.html(words))
-            \(next.map { "<p><a href=\"\($0)\" rel=\"next\">\(words("portal.next"))</a></p>" as HTML })
+            \(words.next(next))
             """)
     }
 
@@ -98,12 +97,11 @@ struct ProjectPages: Sendable {
             guard may(step.act), project.status.next.contains(step.status) else { return nil }
             return "<button class=\"quiet\" name=\"step\" value=\"\(step.rawValue)\">\(words(step.phrase))</button> "
         }
-        let faults: [HTML] = step.unplaced([]).map { "<li>\(words($0))</li>" }
         let stepForm: HTML = """
             <h2>\(words("project.steps"))</h2>
             <form method="post" action="\(address(project.id, "/step"))">\(frame.token)
             <input type="hidden" name="version" value="\(record.version)">
-            \(faults.isEmpty ? .none : "<ul class=\"fault\" role=\"alert\">\(faults)</ul>" as HTML)
+            \(step.summary(words))
             <div class="field"><label for="reason">\(words("project.reason"))</label>
             <input id="reason" name="reason" maxlength="500" value="\(step.values["reason"] ?? "")"></div>
             \(steps)</form>
@@ -128,13 +126,12 @@ struct ProjectPages: Sendable {
     }
 
     private func attach(_ project: Project, _ state: FormState) -> HTML {
-        let faults: [HTML] = state.unplaced([]).map { "<li>\(words($0))</li>" }
         let proves = Field(
             name: "proves", label: "project.proves", hint: "document.proves-hint",
             kind: .checks(project.facts.facts.keys.sorted().map { ($0.name, $0.name) }), isRequired: false)
         return """
             <form method="post" action="\(address(project.id, "/documents"))" enctype="multipart/form-data">\(frame.token)
-            \(faults.isEmpty ? .none : "<ul class=\"fault\" role=\"alert\">\(faults)</ul>" as HTML)
+            \(state.summary(words))
             <div class="field"><label for="file">\(words("project.attach"))</label>
             <p class="hint" id="file-hint">\(words("project.attach-hint"))</p>
             <input id="file" type="file" name="file" required aria-describedby="file-hint"></div>

@@ -1,14 +1,17 @@
 import Glibc
 
 /// A temporary file without a name, which vanishes when it is closed, whatever happens to the program.
-struct SpooledFile {
-    let file: OpenFile
-    private(set) var size = 0
+package struct SpooledFile {
+    package let file: OpenFile
+    package private(set) var size = 0
     private let name: String
     private let limit: Int
 
     /// Creates the file in the folder that TMPDIR names, or in /tmp.
-    init(name: String, limit: Int) throws(SpreadsheetFault) {
+    /// - Parameters:
+    ///   - name: What messages call the file whose bytes come into it.
+    ///   - limit: The most bytes that it may have.
+    package init(name: String, limit: Int) throws(SpreadsheetFault) {
         let folder = getenv("TMPDIR").map { String(cString: $0) } ?? ""
         var template = Array("\(folder.isEmpty ? "/tmp" : folder)/spreadsheet-XXXXXX".utf8CString)
         let descriptor = mkstemp(&template)
@@ -24,7 +27,7 @@ struct SpooledFile {
     }
 
     /// Appends bytes.
-    mutating func append(_ bytes: Span<UInt8>) throws(SpreadsheetFault) {
+    package mutating func append(_ bytes: Span<UInt8>) throws(SpreadsheetFault) {
         guard bytes.count <= limit - size else {
             throw SpreadsheetFault(.inputTooLargeToSpool, ["path": name, "limit": String(limit)])
         }

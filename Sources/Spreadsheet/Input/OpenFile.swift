@@ -3,7 +3,7 @@ import Glibc
 /// A file descriptor that is closed when its last owner lets go of it.
 ///
 /// Sharing it is safe: the descriptor number never changes, and positioned reads don't move the file's own offset.
-final class OpenFile: Sendable {
+package final class OpenFile: Sendable {
     let descriptor: Int32
     private let closesOnRelease: Bool
 
@@ -44,7 +44,7 @@ final class OpenFile: Sendable {
     }
 
     /// Reads at a given offset until the buffer is full or the file ends; says how many bytes were read.
-    func read(
+    package func read(
         into buffer: UnsafeMutableRawBufferPointer, at offset: Int, name: String
     ) throws(SpreadsheetFault) -> Int {
         var filled = 0

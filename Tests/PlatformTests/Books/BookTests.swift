@@ -49,10 +49,10 @@ struct BookTests {
                 try await house.platform.facilities(of: entry.book.id, filter, limit: 9, by: officer).map(\.loanID)
                     == ["L3"])
             for form in StatementForm.allCases {
-                #expect(try await house.platform.statement(of: entry.book.id, as: form, by: officer).count > 1000)
+                #expect(try await house.platform.statement(of: entry.book.id, as: form, by: officer).bytes.count > 1000)
             }
             let statement = try JSONValue.parse(
-                try await house.platform.statement(of: entry.book.id, as: .json, by: officer))
+                try await house.platform.statement(of: entry.book.id, as: .json, by: officer).bytes)
             #expect(statement["summary"]?["green_rows"] == 2)
             let trail = try await house.platform.database.read { try $0.audit.list(of: officer.home, limit: 9) }
             #expect(trail.map(\.act) == ["book.accept", "book.send"])
