@@ -125,7 +125,8 @@ extension Platform {
             return (record, own)
         }
         var list = try list(
-            try await file(limit: Self.mostImportBytes) { [digest = record.digest] in try $0.contents.piece(digest, $1) },
+            try await file(limit: Self.mostImportBytes) { [digest = record.digest] in try $0.contents.piece(digest, $1)
+            },
             name: record.fileName, by: viewer)
         var planner = ProjectImportPlanner(own: own, try await projectIndex.comparison())
         var plan = ProjectImportPlan(record: record, lineCount: list.lines.count)
