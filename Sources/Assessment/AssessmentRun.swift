@@ -97,26 +97,11 @@ public struct AssessmentRun: Sendable {
 
     /// - Throws: `AssessmentFault.unknownStandard`.
     public init(library: RuleLibrary, options: AssessmentOptions) throws(AssessmentFault) {
-        guard let pack = library.pack(options.standard) else {
-            throw .unknownStandard(options.standard, library.packs.map(\.id))
-        }
-        guard library.isRead(pack) else { throw .standardNotRead(pack.id) }
-        var further: [StandardPack] = []
-        for id in options.furtherStandards {
-            guard let other = library.pack(id) else { throw .unknownStandard(id, library.packs.map(\.id)) }
-            further.append(other)
-        }
         self.library = library
         self.options = options
-        var transition = pack.header.transition
-        if let earlier = options.earlierBusiness { transition.earlierBusiness = earlier }
-        if let published = options.published { transition.published = published }
-        basis = AssessmentBasis(
-            pack: pack, catalogue: pack.header.overlayOf.flatMap { library.pack($0) }, transition: transition,
-            model: library.model,
-            methods: library.methods.filter(\.method.forStatements), asOf: options.asOf,
-            decisions: options.decisions, predecessor: pack.header.predecessor.flatMap { library.pack($0) },
-            further: further, crosswalks: library.crosswalks)
+        basis = try library.assessmentBasis(
+            options.standard, asOf: options.asOf, further: options.furtherStandards,
+            earlierBusiness: options.earlierBusiness, published: options.published, decisions: options.decisions)
     }
 
     /// Assesses the ledger and writes rows.csv and rejected.csv.

@@ -25,7 +25,11 @@ public enum Act: String, Sendable, Hashable, CaseIterable {
     case sendBook = "book.send"
     case cancelBook = "book.cancel"
     case downloadBook = "book.download"
+    case reassessBook = "book.reassess"
     case readFacility = "facility.read"
+    case decideFacility = "facility.decide"
+    case confirmDecision = "decision.confirm"
+    case setReviewLimit = "review.set-limit"
 
     case readAudit = "audit.read"
 
@@ -38,9 +42,9 @@ public enum Act: String, Sendable, Hashable, CaseIterable {
         case .registerProject, .editProject, .submitProject, .publishProject, .withdrawProject, .mergeProjects:
             .projectsWrite
         case .readBook, .downloadBook, .readFacility: .booksRead
-        case .sendBook, .cancelBook: .booksWrite
+        case .sendBook, .cancelBook, .reassessBook, .decideFacility, .confirmDecision: .booksWrite
         case .createOrganisation, .editOrganisation, .closeOrganisation, .editPeople, .readTokens, .issueToken,
-            .revokeToken, .readAudit:
+            .revokeToken, .setReviewLimit, .readAudit:
             nil
         }
     }

@@ -28,7 +28,11 @@ public enum PermissionMatrix {
         book.send             -           -                -              o:own                      -           -
         book.cancel           -           -                -              or:own                     -           -
         book.download         -           -                -              orv:own                    -           -
+        book.reassess         -           -                -              or:own                     -           -
         facility.read         -           orv:supervised   -              orv:own                    -           -
+        facility.decide       -           -                -              or:own                     -           -
+        decision.confirm      -           -                -              r:own                      -           -
+        review.set-limit      -           -                -              a:own                      -           -
         audit.read            a:own       a:own            a:own          a:own                      a:own       a:own
         """
 

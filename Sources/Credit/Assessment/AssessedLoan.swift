@@ -12,21 +12,6 @@ public enum LoanDecision: String, Sendable, Hashable, CaseIterable {
     case unassessed
 }
 
-/// A person's verdict on a row, taken back into the next run.
-public struct PersonDecision: Sendable, Hashable {
-    public let decision: LoanDecision
-    public let item: ItemCode?
-    public let by: String
-    public let reason: String
-
-    public init(decision: LoanDecision, item: ItemCode?, by: String, reason: String) {
-        self.decision = decision
-        self.item = item
-        self.by = by
-        self.reason = reason
-    }
-}
-
 /// The figures of a loan's project.
 public struct LoanBenefit: Sendable {
     /// Position of the method in the basis.

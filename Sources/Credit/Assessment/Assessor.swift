@@ -88,6 +88,19 @@ public struct Assessor: Sendable {
     ///   - row: A loan that was read.
     ///   - bytes: The text that its ranges refer to.
     public mutating func assess(_ row: LoanRow, in bytes: Span<UInt8>) -> AssessedLoan {
+        let person = basis.decisions.isEmpty ? nil : basis.decisions[RowParser.string(bytes, row.loanID)]
+        return assess(row, in: bytes, deciding: person)
+    }
+
+    /// Judges a facility that is kept as its row in the book was judged, and says which words speak for or against it.
+    /// - Parameter person: What a person decides of it; nil for nothing.
+    public mutating func assess(_ record: SnapshotRecord, deciding person: PersonDecision? = nil) -> AssessedLoan {
+        assess(record.row, in: record.text.span, deciding: person)
+    }
+
+    private mutating func assess(
+        _ row: LoanRow, in bytes: Span<UInt8>, deciding person: PersonDecision?
+    ) -> AssessedLoan {
         var loan = AssessedLoan()
         text.borrower.fold(bytes.extracting(row.borrower))
         text.project.fold(bytes.extracting(row.projectName))
@@ -128,7 +141,7 @@ public struct Assessor: Sendable {
             loan.item = loan.candidates.first?.item
             loan.evidence = evidence(for: first)
         }
-        if !basis.decisions.isEmpty { overrule(row, bytes, &loan) }
+        if let person, person.holds(of: row, in: bytes) { overrule(person, &loan) }
         if loan.decision == .accepted { judge(row, &loan) }
         return loan
     }
@@ -167,8 +180,7 @@ public struct Assessor: Sendable {
         return result
     }
 
-    private func overrule(_ row: LoanRow, _ bytes: Span<UInt8>, _ loan: inout AssessedLoan) {
-        guard let person = basis.decisions[RowParser.string(bytes, row.loanID)] else { return }
+    private func overrule(_ person: PersonDecision, _ loan: inout AssessedLoan) {
         loan.ground = .person(person)
         loan.decision = person.decision
         loan.item = person.item.flatMap(basis.pack.position(of:))

@@ -93,11 +93,13 @@ public struct FacilityFinding: Sendable, Hashable {
     public var benefits: [String: Double]
     /// What it may be, best first; only of a facility in doubt.
     public var candidates: [Candidate]
+    /// Whose decision it rests on (`PersonDecision.by`); nil where the words decided.
+    public var decidedBy: String?
 
     public init(
         decision: LoanDecision, standard: String, item: ItemCode? = nil, verdict: VerdictKind? = nil,
         mark: Mark? = nil, probability: Double, green: Money = .zero, share: Int64? = nil,
-        benefits: [String: Double] = [:], candidates: [Candidate] = []
+        benefits: [String: Double] = [:], candidates: [Candidate] = [], decidedBy: String? = nil
     ) {
         self.decision = decision
         self.standard = standard
@@ -109,5 +111,6 @@ public struct FacilityFinding: Sendable, Hashable {
         self.share = share
         self.benefits = benefits
         self.candidates = candidates
+        self.decidedBy = decidedBy
     }
 }

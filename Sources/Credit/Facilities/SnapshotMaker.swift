@@ -51,6 +51,7 @@ public struct SnapshotMaker: Sendable {
                 FacilityFinding.Candidate(item: pack.items[$0.item].code, probability: $0.probability)
             }
         }
+        if case .person(let person) = loan.ground { finding.decidedBy = person.by }
         if let share, let benefit = loan.benefit {
             finding.share = share.millionths
             for (position, value) in benefit.figures.values.enumerated() where !value.isNaN {

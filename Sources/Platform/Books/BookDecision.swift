@@ -12,22 +12,31 @@ import Vocabulary
 struct BookDecision: Sendable {
     private let platform: Platform
     private let heart: JobHeart
+    private let job: JobRecord
     private let book: BookRecord
+    /// Whether the book counts already, and is gone over once more.
+    private var isAgain: Bool { book.state == .accepted }
 
-    init(_ platform: Platform, _ heart: JobHeart, _ book: BookRecord) {
+    init(_ platform: Platform, _ heart: JobHeart, _ job: JobRecord, _ book: BookRecord) {
         self.platform = platform
         self.heart = heart
+        self.job = job
         self.book = book
     }
 
-    /// Lets a book count, in place of the one of its month that counted so far.
+    /// Lets what was found count: of a book that arrived in place of the one of its month that counted so far, of one that was gone
+    /// over again in place of what was found before.
     func accept(_ assessed: AssessedBook, assessment: Int64) async throws {
         let summary = BookSummary(assessed.totals, older: assessed.olderTotals)
         let files = try StatementFiles(assessed, platform.library)
+        if let earlier = book.assessment, isAgain {
+            return try await count(assessment, for: earlier, summary, files)
+        }
         let replaced = try await platform.database.read { [book] in try $0.books.inForce(book.organisation, book.period)
         }
         var changes: BookChanges?
-        if let before = replaced?.book.assessment {
+        let before = replaced?.book.assessment
+        if let before {
             changes = try await platform.database.read {
                 try $0.facilitySnapshots.changes(from: before, to: assessment)
             }
@@ -40,10 +49,10 @@ struct BookDecision: Sendable {
         book.replaces = replaced?.book.id
         book.version = (replaced?.book.version ?? 0) + 1
         try await decide(book, as: "book.accept") { transaction, book, moment in
-            if let replaced = book.replaces {
-                guard try transaction.books.replace(replaced) else { throw JobLost() }
+            if let replaced = book.replaces, let before {
+                guard try transaction.books.replace(replaced, assessment: before) else { throw JobLost() }
             }
-            try transaction.assessments.keep(assessment, try files.keep(in: transaction, at: moment))
+            try transaction.assessments.keep(assessment, try files.keep(in: transaction, at: moment), at: moment)
             return [
                 "rows": .integer(Int64(summary.rows)), "balance": .string(String(summary.balance)),
                 "green": .string(String(summary.green.fen)), "version": JSONValue(book.version.map(Int64.init)),
@@ -52,9 +61,55 @@ struct BookDecision: Sendable {
         }
     }
 
+    /// Lets a later assessment of a book that counts take the place of the earlier one.
+    private func count(
+        _ assessment: Int64, for earlier: Int64, _ summary: BookSummary, _ files: StatementFiles
+    ) async throws {
+        let changes = try await platform.database.read {
+            try $0.facilitySnapshots.changes(from: earlier, to: assessment)
+        }
+        let (moment, claim, book, person) = (platform.now, heart.claim, book, job.askedBy)
+        var progress = heart.progress
+        progress.bytesDone = progress.bytesTotal
+        let done = progress
+        let isCounted = try await platform.database.write { transaction -> Bool in
+            guard try transaction.jobs.finish(claim, .done, done, at: moment) else {
+                guard try transaction.jobs.isHeld(claim) else { throw JobLost() }
+                return false
+            }
+            guard try transaction.books.count(assessment, of: book.id, for: earlier, summary) else {
+                // A later version of the book was accepted meanwhile; nobody misses this one.
+                try transaction.assessments.bury(book.id)
+                return true
+            }
+            try transaction.assessments.keep(
+                assessment, try files.keep(in: transaction, at: moment), askedBy: person, replaces: earlier,
+                changes: changes, at: moment)
+            try transaction.record(
+                Deed(
+                    byThePlatform: "book.reassessed", on: book.id.text, for: book.organisation,
+                    [
+                        "assessment": .integer(assessment), "green": .string(String(summary.green.fen)),
+                        "changed": .integer(Int64(changes.changed)), "statement": .string(files.data.digest),
+                    ]), at: moment)
+            return true
+        }
+        if !isCounted { try await cancel() }
+    }
+
+    /// Ends going over a book again that came to nothing; what was found before goes on counting.
+    private func giveUp(_ state: JobState) async throws {
+        let (moment, claim, progress, book) = (platform.now, heart.claim, heart.progress, book)
+        try await platform.database.write { transaction in
+            guard try transaction.jobs.finish(claim, state, progress, at: moment) else { throw JobLost() }
+            try transaction.assessments.bury(book.id)
+        }
+    }
+
     /// Gives a book back with its faults; nothing of it is taken.
     /// - Parameter header: What the records stand under.
     func giveBack(_ faults: BookIntake.Faults, header: [String]) async throws {
+        if isAgain { return try await giveUp(.failed) }
         var book = book
         book.state = .returned
         book.faulty = faults.count
@@ -69,6 +124,7 @@ struct BookDecision: Sendable {
 
     /// Gives a book back with what is wrong with the whole of it.
     func giveBack(_ fault: Message) async throws {
+        if isAgain { return try await giveUp(.failed) }
         var book = book
         book.state = .returned
         book.fault = fault
@@ -80,6 +136,7 @@ struct BookDecision: Sendable {
 
     /// Calls the book off, as somebody asked.
     func cancel() async throws {
+        if isAgain { return try await giveUp(.cancelled) }
         var book = book
         book.state = .cancelled
         let (moment, claim, progress) = (platform.now, heart.claim, heart.progress)

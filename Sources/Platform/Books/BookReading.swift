@@ -146,7 +146,7 @@ extension Platform {
         return BookStatement(fileName: name, mediaType: form.mediaType, bytes: bytes)
     }
 
-    private func noteFacilities(
+    func noteFacilities(
         of entry: BookEntry, count: Int, as name: String? = nil, what act: Act = .readFacility, by viewer: Viewer
     ) async throws {
         try await noteReading(

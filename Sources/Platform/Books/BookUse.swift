@@ -145,7 +145,27 @@ extension Platform {
         }
     }
 
-    /// Calls off a book that is under way. One that waits is off at once, one that is being gone over within seconds.
+    /// Has a book that counts gone over once more: what people decided of its loans, and what changed in the rules, is taken in.
+    /// What was found before counts until then.
+    /// - Throws: `PlatformFault.conflict` where the book does not count, or work at it is under way.
+    public func reassessBook(_ id: ID<BookRecord>, by viewer: Viewer) async throws -> BookEntry {
+        let (moment, job) = (now, newID(JobRecord.self))
+        return try await database.write { transaction in
+            let entry = try transaction.book(id, for: .reassessBook, by: viewer)
+            guard entry.book.state == .accepted else { throw PlatformFault.conflict("review.not-in-force") }
+            try transaction.jobs.insert(
+                job, .book, subject: id.text, bytes: entry.book.byteCount, askedBy: viewer.person, at: moment)
+            guard try transaction.books.workAgain(id, job) else {
+                throw PlatformFault.conflict("book.under-way", ["period": entry.book.period.description])
+            }
+            try transaction.record(
+                Deed(.reassessBook, on: id.text, by: viewer, for: entry.book.organisation), at: moment)
+            guard let entry = try transaction.books.find(id) else { throw PlatformFault.notFound }
+            return entry
+        }
+    }
+
+    /// Calls off a book that is under way, or going over one again. One that waits is off at once, one that is being gone over within seconds.
     /// - Throws: `PlatformFault.conflict` where it is decided already.
     public func cancelBook(_ id: ID<BookRecord>, by viewer: Viewer) async throws -> BookEntry {
         let moment = now
@@ -154,7 +174,9 @@ extension Platform {
             guard let state = try transaction.jobs.cancel(entry.book.job, at: moment) else {
                 throw PlatformFault.conflict("book.decided")
             }
-            if state == .cancelled {
+            if state == .cancelled, entry.book.state == .accepted {
+                try transaction.assessments.bury(id)
+            } else if state == .cancelled {
                 var book = entry.book
                 book.state = .cancelled
                 book.decidedAt = moment

@@ -9,7 +9,7 @@ import Synchronization
 import Vocabulary
 
 /// Goes over one book: reads the file, judges every loan, keeps the snapshots out of sight, and at the end lets all of it count
-/// at once, or none.
+/// at once, or none. A book that counts is gone over again when somebody asks: what people decided since is taken in.
 struct BookWork: Sendable {
     private let platform: Platform
     private let job: JobRecord
@@ -32,7 +32,11 @@ struct BookWork: Sendable {
         guard let id = ID<BookRecord>(job.subject),
             let entry = try await platform.database.read({ try $0.books.find(id) })
         else { return try await end() }
-        let decision = BookDecision(platform, heart, entry.book)
+        guard entry.book.job == job.id, entry.book.state == .underWay || entry.book.state == .accepted else {
+            // A later version took its place.
+            return try await end()
+        }
+        let decision = BookDecision(platform, heart, job, entry.book)
         if job.isCancelAsked { return try await decision.cancel() }
         guard claim.attempt <= JobRunner.mostAttempts else {
             return try await decision.giveBack(Message(key: "book.gave-up"))
@@ -57,14 +61,19 @@ struct BookWork: Sendable {
         }
         guard file.digest == book.digest else { return try await decision.giveBack(Message(key: "book.damaged")) }
         let (claim, moment, library) = (claim, platform.now, platform.library)
-        let number = try await platform.database.write { transaction -> Int64 in
+        let (number, decisions) = try await platform.database.write { transaction in
             guard try transaction.jobs.isHeld(claim) else { throw JobLost() }
-            return try transaction.assessments.begin(
-                book.id, standard: Self.standard, library: library.state, at: moment)
+            // First the number of the last change: one that comes between is taken in and counted as open once more.
+            let change = try transaction.reviewDecisions.changes(of: book.organisation)
+            let decisions = try transaction.reviewDecisions.inForce(of: book.organisation)
+            let number = try transaction.assessments.begin(
+                book.id, standard: Self.standard, library: library.state, change: change, decisions: decisions.count,
+                at: moment)
+            return (number, decisions)
         }
         let intake = BookIntake(platform.database, claim, assessment: number)
         do {
-            let assessed = try await assess(file, book, intake)
+            let assessed = try await assess(file, book, decisions, intake)
             try await intake.flush()
             let faults = await intake.faults
             guard faults.count == 0 else {
@@ -85,11 +94,12 @@ struct BookWork: Sendable {
     }
 
     private func assess(
-        _ file: ReceivedFile, _ book: BookRecord, _ intake: BookIntake
+        _ file: ReceivedFile, _ book: BookRecord, _ decisions: [String: PersonDecision], _ intake: BookIntake
     ) async throws(AssessmentFault) -> AssessedBook {
         var options = AssessmentOptions(
             input: .source(file.source(named: book.fileName)), asOf: book.period.lastDay, standard: Self.standard)
         options.rates = book.rates
+        options.decisions = decisions
         // It was read when the book was sent; what a later program cannot read any more is as good as none.
         options.mapping = (try? LedgerMapping.parse(book.mapping)) ?? LedgerMapping()
         options.jobs = ProcessInfo.processInfo.activeProcessorCount

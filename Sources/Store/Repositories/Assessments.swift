@@ -1,3 +1,4 @@
+import Access
 import Credit
 import Vocabulary
 
@@ -21,6 +22,23 @@ public struct StatementDigests: Sendable, Hashable {
     }
 }
 
+/// A going over of a book that counts or counted.
+public struct AssessmentRecord: Sendable, Equatable {
+    public let number: Int64
+    /// SHA-256 over the state of the rules, in hexadecimal digits.
+    public let library: String
+    public let begunAt: Timestamp
+    public let keptAt: Timestamp?
+    /// Up to which change of the lender's decisions it took them in.
+    public let change: Int64
+    /// How many decisions it took in.
+    public let decisions: Int
+    /// Who asked for it; nil where the book's arrival did.
+    public let askedBy: String?
+    /// What it says otherwise than the one before it of the same book; nil for the first.
+    public let changes: BookChanges?
+}
+
 /// The goings over of books by one state of the rules. Each has its own snapshots, which nobody sees before it is kept.
 public struct Assessments {
     let transaction: any Transaction
@@ -29,9 +47,12 @@ public struct Assessments {
     /// - Parameters:
     ///   - standard: By which the book is judged.
     ///   - library: The state of the rules.
+    ///   - change: Up to which change of the lender's decisions it takes them in.
+    ///   - decisions: How many these are.
     /// - Returns: Its number.
     public func begin(
-        _ book: ID<BookRecord>, standard: String, library: String, at moment: Timestamp
+        _ book: ID<BookRecord>, standard: String, library: String, change: Int64 = 0, decisions: Int = 0,
+        at moment: Timestamp
     ) throws(StoreFault) -> Int64 {
         let row = try transaction.row(
             "UPDATE assessment_head SET next = next + 1 WHERE id = 1 RETURNING next - 1 AS number")
@@ -40,20 +61,50 @@ public struct Assessments {
         try bury(book)
         try transaction.run(
             """
-            INSERT INTO assessment (number, book, state, standard, library, begun_at)
-            VALUES (\(number), \(book), 'under_way', \(standard), \(library), \(moment))
+            INSERT INTO assessment (number, book, state, standard, library, begun_at, review_change, decisions)
+            VALUES (\(number), \(book), 'under_way', \(standard), \(library), \(moment), \(change), \(decisions))
             """)
         return number
     }
 
     /// Lets an assessment count.
-    public func keep(_ number: Int64, _ statement: StatementDigests) throws(StoreFault) {
+    /// - Parameters:
+    ///   - person: Who asked for it; nil where the book's arrival did.
+    ///   - replaced: The one of the same book that counted so far.
+    ///   - changes: What it says otherwise than that one.
+    public func keep(
+        _ number: Int64, _ statement: StatementDigests, askedBy person: ID<Person>? = nil,
+        replaces replaced: Int64? = nil,
+        changes: BookChanges? = nil, at moment: Timestamp
+    ) throws {
+        let told = try changes.map { String(decoding: try $0.json.canonicalBytes(), as: UTF8.self) }
         try transaction.run(
             """
             UPDATE assessment SET state = 'kept', statement_page = \(statement.page),
-                statement_workbook = \(statement.workbook), statement_data = \(statement.data)
+                statement_workbook = \(statement.workbook), statement_data = \(statement.data), asked_by = \(person),
+                kept_at = \(moment), replaces = \(replaced), changes = \(told)
             WHERE number = \(number)
             """)
+    }
+
+    /// The goings over of a book that count or counted, the last first.
+    public func list(of book: ID<BookRecord>, limit: Int) throws -> [AssessmentRecord] {
+        try transaction.rows(
+            """
+            SELECT assessment.number, assessment.library, assessment.begun_at, assessment.kept_at,
+                assessment.review_change, assessment.decisions, assessment.changes, person.name AS asked_by
+            FROM assessment LEFT JOIN person ON person.id = assessment.asked_by
+            WHERE assessment.book = \(book) AND assessment.state = 'kept'
+            ORDER BY assessment.number DESC LIMIT \(limit)
+            """
+        ).map { row in
+            let told: String? = try row("changes")
+            let changes = try told.flatMap { BookChanges(json: try JSONValue.parse($0, limits: .ofStore)) }
+            return AssessmentRecord(
+                number: try row("number"), library: try row("library"), begunAt: try row("begun_at"),
+                keptAt: try row("kept_at"), change: try row("review_change", as: Int64?.self) ?? 0,
+                decisions: try row("decisions", as: Int?.self) ?? 0, askedBy: try row("asked_by"), changes: changes)
+        }
     }
 
     /// Gives up what is under way of a book.

@@ -210,9 +210,36 @@ public struct Books {
     }
 
     /// Lets an accepted book stand aside for a later version.
-    /// - Returns: Whether it was accepted.
-    public func replace(_ id: ID<BookRecord>) throws(StoreFault) -> Bool {
-        try transaction.run("UPDATE book SET state = 'replaced' WHERE id = \(id) AND state = 'accepted'") == 1
+    /// - Parameter assessment: What the later version was compared with.
+    /// - Returns: Whether it was accepted, and that assessment of it counted.
+    public func replace(_ id: ID<BookRecord>, assessment: Int64) throws(StoreFault) -> Bool {
+        try transaction.run(
+            """
+            UPDATE book SET state = 'replaced'
+            WHERE id = \(id) AND state = 'accepted' AND assessment = \(assessment)
+            """) == 1
+    }
+
+    /// Has an accepted book gone over once more.
+    /// - Returns: Whether it is accepted and no work at it is open.
+    public func workAgain(_ id: ID<BookRecord>, _ job: ID<JobRecord>) throws(StoreFault) -> Bool {
+        try transaction.run(
+            """
+            UPDATE book SET job = \(job) WHERE id = \(id) AND state = 'accepted'
+                AND NOT EXISTS (SELECT 1 FROM job WHERE job.id = book.job AND job.state IN ('waiting', 'running'))
+            """) == 1
+    }
+
+    /// Lets a later assessment of an accepted book count.
+    /// - Returns: Whether the book is accepted still and the earlier assessment counted.
+    public func count(
+        _ assessment: Int64, of id: ID<BookRecord>, for earlier: Int64, _ summary: BookSummary
+    ) throws -> Bool {
+        try transaction.run(
+            """
+            UPDATE book SET assessment = \(assessment), summary = \(try Self.text(summary.json))
+            WHERE id = \(id) AND state = 'accepted' AND assessment = \(earlier)
+            """) == 1
     }
 
     private static func entry(_ row: Row) throws -> BookEntry {

@@ -1,3 +1,4 @@
+import Access
 import Credit
 import Standards
 import Vocabulary
@@ -145,6 +146,44 @@ public struct FacilitySnapshots {
         return try ids.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.prefix(limit).map { id in
             FacilityChange(before: try find(id, in: before), after: try find(id, in: later))
         }
+    }
+
+    /// The facilities of an assessment that are in doubt and of which nobody has said anything that holds or waits for a second
+    /// person, the largest first.
+    /// - Parameter after: The last of the page before.
+    public func inDoubt(
+        _ assessment: Int64, of organisation: ID<Organisation>, after: (balance: Money, line: Int)? = nil, limit: Int
+    ) throws -> [FacilitySnapshot] {
+        let behind: SQL =
+            after.map { "AND (s.balance < \($0.balance) OR (s.balance = \($0.balance) AND s.line > \($0.line)))" } ?? ""
+        return try transaction.rows(
+            """
+            SELECT \(SnapshotRow.columns(of: "s")) FROM facility_snapshot AS s
+            WHERE s.assessment = \(assessment) AND s.decision = 'review' \(behind)
+                AND NOT EXISTS (SELECT 1 FROM review_decision AS d WHERE d.organisation = \(organisation)
+                    AND d.loan_id = s.loan_id AND d.state = 'proposed')
+                AND NOT EXISTS (SELECT 1 FROM review_decision AS d WHERE d.organisation = \(organisation)
+                    AND d.loan_id = s.loan_id AND d.state = 'in_force' AND \(Self.holds))
+            ORDER BY s.balance DESC, s.line LIMIT \(limit)
+            """
+        ).map { try SnapshotRow.snapshot($0) }
+    }
+
+    /// Whether a decision `d` in force is a verdict that holds of a facility `s`: the same rule as `PersonDecision.holds`.
+    private static let holds: SQL = """
+        d.verdict <> 'as_found' AND (d.alone_up_to IS NULL OR s.balance <= d.alone_up_to)
+            AND d.borrower = s.borrower AND d.purpose = s.purpose AND d.project_name = s.project_name
+        """
+
+    /// A facility of an assessment by its line in the book.
+    public func find(line: Int, in assessment: Int64) throws -> FacilitySnapshot? {
+        let row = try transaction.row(
+            """
+            SELECT \(SnapshotRow.columns) FROM facility_snapshot
+            WHERE assessment = \(assessment) AND line = \(line)
+            """)
+        guard let row else { return nil }
+        return try SnapshotRow.snapshot(row)
     }
 
     /// A facility of an assessment by the lender's number.

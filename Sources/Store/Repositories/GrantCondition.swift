@@ -46,12 +46,13 @@ enum GrantCondition {
         }
     }
 
-    /// A lender's book stands where the lender sits, which the query joins.
-    static func books(_ grants: [Grant]) -> SQL {
+    /// A lender's book, and what is decided of its loans, stands where the lender sits, which the query joins.
+    /// - Parameter lender: The column that names the lender.
+    static func books(_ grants: [Grant], lender: SQL = "book.organisation") -> SQL {
         any(grants) { grant in
             switch grant.reach {
             case .all: "1 = 1"
-            case .own: "book.organisation = \(grant.organisation)"
+            case .own: "\(lender) = \(grant.organisation)"
             case .supervised: region("region", grant.region)
             case .area, .published, .shared: "1 = 0"
             }

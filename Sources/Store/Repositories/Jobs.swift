@@ -1,3 +1,4 @@
+import Access
 import Vocabulary
 
 extension Transaction {
@@ -7,7 +8,7 @@ extension Transaction {
 
 /// What kind of work a job is.
 public enum JobKind: String, Sendable, CaseIterable, SQLConvertible {
-    /// Taking in a lender's book.
+    /// Taking in a lender's book, or going over one again.
     case book
     /// Inventing the past of the demonstration region.
     case demonstration
@@ -34,6 +35,8 @@ public struct JobRecord: Sendable, Equatable, Identified {
     public let attempts: Int
     /// Whether somebody asked to end it.
     public let isCancelAsked: Bool
+    /// Who asked for it; nil where it began with what it is about.
+    public let askedBy: ID<Person>?
     public let progress: JobProgress
 }
 
@@ -65,20 +68,23 @@ public struct Jobs {
 
     private static let names = [
         "id", "kind", "subject", "state", "created_at", "attempts", "cancel_asked", "bytes_done", "bytes_total",
-        "row_count",
+        "row_count", "asked_by",
     ]
     private static let columns = SQL(stringLiteral: names.joined(separator: ", "))
     /// The columns for what is joined with its job: each with `job_` before its name.
     static let joined = SQL(stringLiteral: names.map { "job.\($0) AS job_\($0)" }.joined(separator: ", "))
 
     /// Takes work in; it waits until a process takes it up.
+    /// - Parameter person: Who asked for it; nil where it begins with what it is about.
     public func insert(
-        _ id: ID<JobRecord>, _ kind: JobKind, subject: String, bytes: Int64, at moment: Timestamp
+        _ id: ID<JobRecord>, _ kind: JobKind, subject: String, bytes: Int64, askedBy person: ID<Person>? = nil,
+        at moment: Timestamp
     ) throws(StoreFault) {
         try transaction.run(
             """
-            INSERT INTO job (id, kind, subject, state, created_at, attempts, cancel_asked, bytes_done, bytes_total, row_count)
-            VALUES (\(id), \(kind), \(subject), \(JobState.waiting), \(moment), 0, 0, 0, \(bytes), 0)
+            INSERT INTO job (id, kind, subject, state, created_at, attempts, cancel_asked, bytes_done, bytes_total, row_count,
+                asked_by)
+            VALUES (\(id), \(kind), \(subject), \(JobState.waiting), \(moment), 0, 0, 0, \(bytes), 0, \(person))
             """)
     }
 
@@ -174,7 +180,7 @@ public struct Jobs {
         return JobRecord(
             id: try value("id"), kind: try value("kind"), subject: try value("subject"), state: try value("state"),
             createdAt: try value("created_at"), attempts: try value("attempts"),
-            isCancelAsked: try value("cancel_asked"),
+            isCancelAsked: try value("cancel_asked"), askedBy: try value("asked_by"),
             progress: JobProgress(
                 bytesDone: try value("bytes_done"), bytesTotal: try value("bytes_total"),
                 rows: try value("row_count")))

@@ -11,9 +11,13 @@ enum SnapshotRow {
         "quality",
         "size", "facts", "warnings", "stated", "decision", "standard", "item", "verdict", "mark", "probability",
         "green",
-        "share", "benefits", "candidates",
+        "share", "benefits", "candidates", "decided_by",
     ]
     static let columns = SQL(stringLiteral: names.joined(separator: ", "))
+    /// The columns of a table that goes by another name.
+    static func columns(of table: String) -> SQL {
+        SQL(stringLiteral: names.map { "\(table).\($0)" }.joined(separator: ", "))
+    }
 
     static func values(_ snapshot: FacilitySnapshot, assessment: Int64) -> [SQLValue] {
         let finding = snapshot.finding
@@ -31,6 +35,7 @@ enum SnapshotRow {
             .integer(print.value), finding.decision.sqlValue, .text(finding.standard), finding.item.sqlValue,
             finding.verdict.sqlValue, finding.mark.sqlValue, real(finding.probability), finding.green.sqlValue,
             finding.share.sqlValue, benefits(finding.benefits), candidates(finding.candidates),
+            finding.decidedBy.sqlValue,
         ]
     }
 
@@ -38,7 +43,7 @@ enum SnapshotRow {
         var finding = FacilityFinding(
             decision: try row("decision"), standard: try row("standard"), item: try row("item"),
             verdict: try row("verdict"), mark: try row("mark"), probability: try row("probability"),
-            green: try row("green"), share: try row("share"))
+            green: try row("green"), share: try row("share"), decidedBy: try row("decided_by"))
         if case .object(let members)? = try json(row, "benefits") {
             finding.benefits = members.compactMapValues(\.figure)
         }

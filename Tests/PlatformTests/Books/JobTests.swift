@@ -56,7 +56,7 @@ struct JobTests {
             try await intake.take(rows, maker)
             await #expect(throws: JobLost.self) { try await intake.flush() }
             let decision = BookDecision(
-                house.platform, JobHeart(house.platform, dead, bytes: 9, beat: .seconds(2)), sent.book)
+                house.platform, JobHeart(house.platform, dead, bytes: 9, beat: .seconds(2)), sent.job, sent.book)
             await #expect(throws: JobLost.self) { try await decision.giveBack(Message(key: "book.damaged")) }
             await #expect(throws: JobLost.self) { try await decision.cancel() }
             #expect(try await house.platform.book(sent.book.id, by: officer).book == entry.book)
@@ -103,7 +103,7 @@ struct JobTests {
                 } == true)
             // Even where the process had just come to its end: who asked was told that it would be called off.
             let decision = BookDecision(
-                house.platform, JobHeart(house.platform, held, bytes: 9, beat: .seconds(2)), running.book)
+                house.platform, JobHeart(house.platform, held, bytes: 9, beat: .seconds(2)), running.job, running.book)
             try await decision.giveBack(Message(key: "book.damaged"))
             let entry = try await house.platform.book(running.book.id, by: officer)
             #expect(entry.book.state == .cancelled && entry.job.state == .cancelled && entry.book.fault == nil)

@@ -43,7 +43,11 @@ struct PermissionTable {
         book.send            | -                       | -                   | -              | o: own                  | -          | -
         book.cancel          | -                       | -                   | -              | or: own                 | -          | -
         book.download        | -                       | -                   | -              | orv: own                | -          | -
+        book.reassess        | -                       | -                   | -              | or: own                 | -          | -
         facility.read        | -                       | orv: own near bank  | -              | orv: own                | -          | -
+        facility.decide      | -                       | -                   | -              | or: own                 | -          | -
+        decision.confirm     | -                       | -                   | -              | r: own                  | -          | -
+        review.set-limit     | -                       | -                   | -              | a: own                  | -          | -
         audit.read           | a: own                  | a: own              | a: own         | a: own                  | a: own     | a: own
         project.read         | -                       | orv: own near bank  | orv: own near  | orv: own published shared | orv: own | orv: shared
         project.register     | -                       | -                   | o: own         | o: own                  | o: own     | -
