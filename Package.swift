@@ -263,7 +263,7 @@ let package = Package(
         .testTarget(
             name: "ServiceTests",
             dependencies: [
-                "Vocabulary", "Standards", "Projects", "Access", "Library", "Store", "Platform", "Web", "API",
+                "Vocabulary", "Standards", "Projects", "Credit", "Access", "Library", "Store", "Platform", "Web", "API",
                 "Service",
                 "PlatformFixtures", "DatabaseFixtures", "LedgerFixtures",
                 .product(name: "Hummingbird", package: "hummingbird"),

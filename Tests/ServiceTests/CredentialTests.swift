@@ -25,14 +25,17 @@ struct CredentialTests {
         "registerProject": TestService.draft(["organisation": "org_01jd5x0w2k8e6v7c3m9a4n5p6q"]),
         "editProject": TestService.draft, "stepProject": ["step": "submit"],
         "shareProject": ["organisation": "org_01jd5x0w2k8e6v7c3m9a4n5p6q"], "judge": TestService.draft,
+        "decideFacility": ["verdict": "not_green", "reason": "理由"], "declineDecision": ["reason": "理由"],
+        "setReviewLimit": ["second_above": .null],
     ]
 
     /// An id of nothing, for a name in a path.
     private static func id(_ name: String) -> String {
         let prefixes = [
             "organisation": "org", "person": "per", "invitation": "inv", "token": "tok", "session": "ses",
-            "project": "prj",
+            "project": "prj", "book": "bok", "decision": "rvd",
         ]
+        if name == "line" { return "2" }
         return prefixes[name].map { "\($0)_01jd5x0w2k8e6v7c3m9a4n5p6q" } ?? "9.9.9"
     }
 
@@ -86,8 +89,10 @@ struct CredentialTests {
             let roles = Set(Role.allCases)
             let chief = try await site.session(site.house.member(.platformOperator, roles))
             let district = try await site.session(site.house.member(.district, roles))
+            let bank = try await site.session(site.house.member(.lender, roles))
+            let callers = ["projects": district, "books": bank, "review": bank]
             for endpoint in site.service.api.endpoints where !endpoint.pathNames.isEmpty {
-                let caller = endpoint.tag == "projects" ? district : chief
+                let caller = callers[endpoint.tag] ?? chief
                 let response = try await Self.ask(endpoint, site, as: caller)
                 #expect(response.status.code == 404, "\(endpoint.operation): \(response.text.prefix(200))")
             }

@@ -1,4 +1,5 @@
 import Access
+import Credit
 import HTTPTypes
 import HummingbirdTesting
 import PlatformFixtures
@@ -137,6 +138,16 @@ private struct World {
                 TestService.draft(["organisation": .string(organisation(place, home).id.text)]))
         case .readBook, .sendBook, .cancelBook, .downloadBook, .readFacility:
             return try await askOfBook(act, organisation(place, home), caller)
+        case .reassessBook, .decideFacility, .confirmDecision:
+            return try await askOfReview(act, organisation(place, home), caller)
+        case .setReviewLimit:
+            // Of an organisation that decides of no loans there is no limit; each place has a lender of its own here.
+            let model = organisation(place, home)
+            let lender =
+                place == .own || model.kind == .lender
+                ? model : try await site.house.organisation(.lender, region: model.region)
+            return try await site.ask(
+                .put, "/organisations/\(lender.id)/review", as: caller, ["second_above": "100"])
         default: return try await askOfProject(act, place, home, caller)
         }
     }
@@ -174,6 +185,51 @@ private struct World {
         case .readFacility: try await site.ask(.get, "/books/\(id)/facilities", as: caller)
         default: try await site.ask(.get, "/books/\(id)", as: caller)
         }
+    }
+
+    private func askOfReview(
+        _ act: Act, _ lender: Organisation, _ caller: TestService.Caller
+    ) async throws -> TestResponse {
+        let (id, facility) = try await acceptedBook(of: lender)
+        switch act {
+        case .reassessBook: return try await site.ask(.post, "/books/\(id)/assessments", as: caller)
+        case .decideFacility:
+            return try await site.ask(
+                .post, "/books/\(id)/facilities/2/decisions", as: caller, ["verdict": "not_green", "reason": "理由"])
+        default:
+            // Proposed by somebody else.
+            let decision = ReviewDecision(
+                id: site.house.id(), organisation: lender.id, facility: facility, in: id, verdict: .notGreen, item: nil,
+                reason: "理由", aloneUpTo: nil,
+                found: .init(decision: .review, item: nil, probability: 0.5, model: ""), by: somebody,
+                at: site.house.now)
+            #expect(try await site.house.platform.database.write { try $0.reviewDecisions.insert(decision) })
+            return try await site.ask(.post, "/decisions/\(decision.id)/confirmation", as: caller)
+        }
+    }
+
+    /// A book of an organisation that counts, with one loan, put straight into the store.
+    private func acceptedBook(of lender: Organisation) async throws -> (ID<BookRecord>, FacilitySnapshot) {
+        let id = try await book(of: lender)
+        // No two loans of a lender are one.
+        let facility = FacilitySnapshot(
+            line: 2, loanID: id.text, borrower: "虚构有限公司", purpose: "采购", balance: Money(fen: 100),
+            finding: FacilityFinding(decision: .review, standard: "s", probability: 0.5))
+        let moment = site.house.now
+        try await site.house.platform.database.write { transaction in
+            let entry = try #require(try transaction.books.find(id))
+            let number = try transaction.assessments.begin(id, standard: "s", library: "", at: moment)
+            try transaction.facilitySnapshots.insert(SnapshotRows([facility], assessment: number))
+            let claim = try #require(
+                try transaction.jobs.claim(entry.book.job, by: "test", deadSince: moment, at: moment))
+            #expect(try transaction.jobs.finish(claim, .done, JobProgress(bytesTotal: 1), at: moment))
+            var book = entry.book
+            book.state = .accepted
+            book.version = 1
+            book.assessment = number
+            #expect(try transaction.books.decide(book))
+        }
+        return (id, facility)
     }
 
     /// A book of an organisation that is under way, put straight into the store: of each a month of its own.

@@ -43,6 +43,7 @@ struct WholeWayTests {
             try await walk.organisations()
             try await walk.projects()
             try await walk.books()
+            try await walk.review()
             try await walk.open()
             let all = Set(site.service.api.endpoints.map(\.operation))
             #expect(all.subtracting(await walk.done).sorted() == [])
@@ -51,9 +52,9 @@ struct WholeWayTests {
 }
 
 /// Asks one operation after another and notes which were.
-private actor Walk {
+actor Walk {
     private(set) var done: Set<String> = []
-    private let site: TestService
+    let site: TestService
     private let routes: [(operation: String, method: String, parts: [String])]
 
     init(_ site: TestService) {
@@ -63,7 +64,7 @@ private actor Walk {
         }
     }
 
-    @discardableResult private func ask(
+    @discardableResult func ask(
         _ method: HTTPRequest.Method, _ path: String, as caller: TestService.Caller = .nobody, _ body: JSONValue? = nil,
         tag: String? = nil, expects status: Int = 200, at location: SourceLocation = #_sourceLocation
     ) async throws -> TestResponse {

@@ -68,6 +68,7 @@ extension PlatformAPI {
             .init("mark", .nullable(.words(Mark.self))), .init("probability", .number(0...1)),
             .init("green", .money, note: "api.note.green-part"),
             .init("share", .nullable(.integer(0...1_000_000)), note: "api.note.share"), .init("benefits", figures),
+            .init("decided_by", .nullable(.id(of: ReviewDecision.self)), note: "api.note.decided-by"),
             .init(
                 "candidates",
                 .array(of: .object([.init("item", .text(1...32)), .init("probability", .number(0...1))]), 0...10)),
@@ -130,6 +131,7 @@ extension PlatformAPI {
             "mark": JSONValue(finding.mark?.rawValue), "probability": .number(finding.probability),
             "green": fen(finding.green), "share": JSONValue(finding.share),
             "benefits": .object(finding.benefits.mapValues { JSONValue(figure: $0) }),
+            "decided_by": JSONValue(finding.decidedBy),
             "candidates": .array(
                 finding.candidates.map { ["item": .string($0.item.text), "probability": .number($0.probability)] }),
         ]

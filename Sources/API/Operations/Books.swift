@@ -9,7 +9,7 @@ import Web
 
 extension PlatformAPI {
     /// The book that a path names.
-    private static let book = Parameter.path("book", .id(of: BookRecord.self))
+    static let book = Parameter.path("book", .id(of: BookRecord.self))
     private static let csv = "text/csv"
     private static let xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     /// Sending, or going over, a gigabyte takes its time.

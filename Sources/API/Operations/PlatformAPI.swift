@@ -15,13 +15,15 @@ public struct PlatformAPI: Sendable {
     public var endpoints: [Endpoint] {
         accountEndpoints + sessionEndpoints + organisationEndpoints + memberEndpoints + invitationEndpoints
             + tokenEndpoints + auditEndpoints + projectEndpoints + projectStepEndpoints + projectReadingEndpoints
-            + standardEndpoints + judgementEndpoints + bookEndpoints + bookReadingEndpoints
+            + standardEndpoints + judgementEndpoints + bookEndpoints + bookReadingEndpoints + reviewEndpoints
+            + decisionEndpoints
     }
 
     /// The schemas that they refer to by name.
     public static var schemas: [String: Schema] {
         accountSchemas.merging(organisationSchemas) { $1 }.merging(projectSchemas) { $1 }
             .merging(judgementSchemas) { $1 }.merging(standardSchemas) { $1 }.merging(bookSchemas) { $1 }
+            .merging(reviewSchemas) { $1 }
     }
 }
 

@@ -42,9 +42,9 @@ public enum Act: String, Sendable, Hashable, CaseIterable {
         case .registerProject, .editProject, .submitProject, .publishProject, .withdrawProject, .mergeProjects:
             .projectsWrite
         case .readBook, .downloadBook, .readFacility: .booksRead
-        case .sendBook, .cancelBook, .reassessBook, .decideFacility, .confirmDecision: .booksWrite
+        case .sendBook, .cancelBook, .reassessBook, .decideFacility: .booksWrite
         case .createOrganisation, .editOrganisation, .closeOrganisation, .editPeople, .readTokens, .issueToken,
-            .revokeToken, .setReviewLimit, .readAudit:
+            .revokeToken, .confirmDecision, .setReviewLimit, .readAudit:
             nil
         }
     }

@@ -115,7 +115,7 @@ extension Platform {
                 reason: reason, aloneUpTo: alone, found: found, by: viewer.person, at: moment)
             if alone != nil {
                 guard try transaction.reviewDecisions.find(.proposed, loanID: facility.loanID, of: lender) == nil else {
-                    throw PlatformFault.conflict("review.waiting")
+                    throw PlatformFault.conflict("review.waiting-already")
                 }
                 decision.state = .inForce
                 decision.decidedAt = moment
@@ -123,7 +123,7 @@ extension Platform {
                 try transaction.reviewDecisions.standAside(facility.loanID, of: lender)
             }
             guard try transaction.reviewDecisions.insert(decision) else {
-                throw PlatformFault.conflict("review.waiting")
+                throw PlatformFault.conflict("review.waiting-already")
             }
             return try transaction.recorded(decision, .decideFacility, by: viewer, at: moment)
         }

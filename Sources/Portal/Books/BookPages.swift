@@ -82,8 +82,8 @@ struct BookPages: Sendable {
     ///   - mayCancel: Whether the viewer may call it off.
     ///   - faults: The first faults of a returned book, for those who may see them.
     func book(
-        _ entry: BookEntry, faults: [BookFault], maySend: Bool, mayCancel: Bool, mayRead: Bool, mayDownload: Bool,
-        notice: Message? = nil
+        _ entry: BookEntry, faults: [BookFault], review: BookReview, maySend: Bool, mayCancel: Bool, mayRead: Bool,
+        mayReassess: Bool, mayDownload: Bool, notice: Message? = nil
     ) -> Page {
         let book = entry.book
         var body: HTML = """
@@ -96,7 +96,11 @@ struct BookPages: Sendable {
             """
         switch book.state {
         case .underWay: body += progress(entry, mayCancel: mayCancel)
-        case .accepted, .replaced: body += content(book, mayRead: mayRead)
+        case .accepted, .replaced:
+            if entry.job.state.isOpen { body += progress(entry, mayCancel: mayCancel) }
+            body += content(book, mayRead: mayRead)
+            body += ReviewPages(frame: frame).section(
+                entry, review, mayRead: mayRead, mayReassess: mayReassess && book.state == .accepted)
         case .returned: body += wrong(book, faults, mayDownload: mayDownload)
         case .cancelled: break
         }

@@ -45,7 +45,7 @@ extension PortalSite {
             let entry = try await platform.book(try visit.id("id"), by: try visit.viewer())
             var response = try await visit.page(bookPage(visit, entry))
             // The page follows the work without a script.
-            if entry.book.state == .underWay, let name = HTTPField.Name("Refresh") {
+            if entry.job.state.isOpen, let name = HTTPField.Name("Refresh") {
                 response.headers[name] = "\(Self.refreshSeconds); url=/books/\(entry.book.id.text)"
             }
             return response
@@ -163,9 +163,11 @@ extension PortalSite {
             mayDownload && entry.book.faulty != nil
             ? try await platform.faults(of: entry.book.id, limit: BookPages.mostFaults, by: viewer) : []
         return bookPages(visit).book(
-            entry, faults: faults, maySend: viewer.may(.sendBook, on: entry.placement),
+            entry, faults: faults, review: try await platform.review(of: entry.book.id, by: viewer),
+            maySend: viewer.may(.sendBook, on: entry.placement),
             mayCancel: viewer.may(.cancelBook, on: entry.placement),
-            mayRead: viewer.may(.readFacility, on: entry.placement), mayDownload: mayDownload, notice: visit.notice)
+            mayRead: viewer.may(.readFacility, on: entry.placement),
+            mayReassess: viewer.may(.reassessBook, on: entry.placement), mayDownload: mayDownload, notice: visit.notice)
     }
 
     private static func facilityFilter(_ visit: Visit) -> FacilityFilter {

@@ -16,7 +16,8 @@ extension BookPages {
             "<option value=\"\($0.rawValue)\"\($0 == filter.decision ? " selected" as HTML : .none)>\(words($0.phrase))</option>"
         }
         let table = Table(
-            columns: Self.columns, rows: found.map(row), empty: "book.no-facilities", numeric: [3, 6, 8])
+            columns: Self.columns, rows: found.map { row($0, in: entry.book.id) }, empty: "book.no-facilities",
+            numeric: [3, 6, 8])
         return Page(
             "book.facilities", path: [top, (name(entry), address(entry.book))],
             """
@@ -31,14 +32,16 @@ extension BookPages {
             """)
     }
 
-    private func row(_ facility: FacilitySnapshot) -> [HTML] {
+    private func row(_ facility: FacilitySnapshot, in book: ID<BookRecord>) -> [HTML] {
         let finding = facility.finding
         let project: HTML =
             facility.projectName.isEmpty ? .none : "<br><span class=\"hint\">\(facility.projectName)</span>"
         return [
-            "\(facility.loanID)", "\(facility.borrower)", "\(facility.purpose)\(project)",
+            "<a href=\"\(ReviewPages.address(book, facility.line))\">\(facility.loanID.isEmpty ? "–" : facility.loanID)</a>",
+            "\(facility.borrower)", "\(facility.purpose)\(project)",
             "\(amount(facility.balance))",
-            "\(words(finding.decision.phrase))", "\(item(finding))",
+            "\(words(finding.decision.phrase))\(finding.decidedBy == nil ? "" : "（\(words("review.by-person"))）")",
+            "\(item(finding))",
             "\(finding.decision == .accepted ? amount(finding.green) : "–")",
             "\(facility.quality.map { words($0.phrase) } ?? "–")",
             "\(finding.share.map { share in "\(share / 10_000).\(String(share % 10_000 + 10_000).dropFirst())%" } ?? "–")",

@@ -72,6 +72,9 @@ struct Frame: Sendable {
         if !viewer.grants(for: .readBook).isEmpty {
             links += "<a href=\"/books\">\(words("portal.books"))</a>"
         }
+        if !viewer.grants(for: .readFacility).isEmpty {
+            links += "<a href=\"/decisions\">\(words("review.title"))</a>"
+        }
         if !viewer.grants(for: .readOrganisation).isEmpty {
             links += "<a href=\"/organisations\">\(words("portal.organisations"))</a>"
         }

@@ -64,7 +64,13 @@ struct OrganisationPages: Sendable {
         Field(name: "region", label: "organisation.region", hint: "organisation.region-hint"),
     ]
 
-    func organisation(_ view: OrganisationView, _ state: FormState, notice: Message? = nil) -> Page {
+    /// - Parameters:
+    ///   - limit: Of a lender, above which balance a second person must agree to its decisions; nil where one always must.
+    ///   - limitForm: The form for it, as it is filled.
+    func organisation(
+        _ view: OrganisationView, _ state: FormState, limit: Money? = nil, limitForm: FormState = .empty,
+        notice: Message? = nil
+    ) -> Page {
         let organisation = view.organisation
         var filled = state
         if filled.values.isEmpty {
@@ -102,9 +108,23 @@ struct OrganisationPages: Sendable {
             <dt>\(words("portal.id"))</dt><dd><code>\(organisation.id.text)</code></dd>
             \(organisation.closedAt.map { "<dt>\(words("organisation.is-closed"))</dt><dd>\(words($0))</dd>" as HTML })</dl>
             <ul>\(links)</ul>
+            \(organisation.kind == .lender ? review(organisation, limit, limitForm) : .none)
             \(isOpen && may(.editOrganisation, organisation) ? "<h2>\(words("portal.edit"))</h2>\(edit.html(filled, frame))" : .none)
             \(isOpen && may(.closeOrganisation, organisation) ? "<h2>\(words("organisation.close"))</h2><p>\(words("organisation.close-hint"))</p>\(close.html(.empty, frame))" : .none)
             """)
+    }
+
+    /// How a lender decides of loans in doubt.
+    private func review(_ organisation: Organisation, _ limit: Money?, _ state: FormState) -> HTML {
+        let said = limit.map { words("review.limit-is", ["amount": amount($0)]) } ?? words("review.limit-none")
+        var filled = state
+        if filled.values.isEmpty {
+            filled.values = ["second_above": limit.map { $0.formatted(in: .tenThousandYuan, fractionDigits: 6) } ?? ""]
+        }
+        let field = Field(name: "second_above", label: "review.limit", hint: "review.limit-hint", isRequired: false)
+        let form = Form(action: address(organisation.id, "/review"), fields: [field], button: "portal.save")
+        let mayEdit = organisation.closedAt == nil && may(.setReviewLimit, organisation)
+        return "<h2>\(words("review.title"))</h2><p>\(said)</p>\(mayEdit ? form.html(filled, frame) : .none)"
     }
 
     func people(

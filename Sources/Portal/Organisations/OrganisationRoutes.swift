@@ -43,6 +43,24 @@ extension PortalSite {
                 try await organisationPage(visit, state)
             }
         }
+        router.post("/organisations/{id}/review") { request, context in
+            try await submit(request, context) { visit, fields in
+                let id: ID<Organisation> = try visit.id("id")
+                let text = (fields["second_above"] ?? "").trimmingSpaces()
+                var limit: Money?
+                if !text.isEmpty {
+                    do throws(ParseFault) {
+                        limit = try Money.parse(text, unit: .tenThousandYuan)
+                    } catch {
+                        throw PlatformFault.invalid([FieldFault("/second_above", error.message)])
+                    }
+                }
+                try await platform.setReviewLimit(limit, of: id, by: try visit.viewer())
+                return visit.redirect(to: "/organisations/\(id.text)", done: "portal.saved")
+            } again: { visit, state in
+                try await organisationPage(visit, .empty, limitForm: state)
+            }
+        }
         router.post("/organisations/{id}/close") { request, context in
             try await submit(request, context) { visit, fields in
                 let id: ID<Organisation> = try visit.id("id")
@@ -162,9 +180,15 @@ extension PortalSite {
         return pages(visit).list(shown, next: next, state, notice: notice)
     }
 
-    private func organisationPage(_ visit: Visit, _ state: FormState, notice: Message? = nil) async throws -> Page {
-        let view = try await platform.organisation(try visit.id("id"), by: try visit.viewer())
-        return pages(visit).organisation(view, state, notice: notice)
+    private func organisationPage(
+        _ visit: Visit, _ state: FormState, limitForm: FormState = .empty, notice: Message? = nil
+    ) async throws -> Page {
+        let viewer = try visit.viewer()
+        let view = try await platform.organisation(try visit.id("id"), by: viewer)
+        let limit =
+            view.organisation.kind == .lender
+            ? try await platform.reviewLimit(of: view.organisation.id, by: viewer) : nil
+        return pages(visit).organisation(view, state, limit: limit, limitForm: limitForm, notice: notice)
     }
 
     private func peoplePage(_ visit: Visit, _ state: FormState, notice: Message? = nil) async throws -> Page {

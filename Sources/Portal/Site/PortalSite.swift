@@ -47,6 +47,7 @@ public struct PortalSite: Sendable {
         addImports(to: router)
         addDuplicates(to: router)
         addBooks(to: router)
+        addReview(to: router)
     }
 
     private func addFront(to router: WebRouter) {

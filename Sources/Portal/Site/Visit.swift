@@ -53,7 +53,7 @@ struct Visit: Sendable {
         "portal.saved", "account.password-changed", "account.session-ended", "authenticator.removed",
         "organisation.created", "invitation.welcome", "project.saved", "project.attached",
         "document.detached", "project-import.done", "merging.done", "merging.undone",
-        "book.sent", "book.cancel-asked",
+        "book.sent", "book.cancel-asked", "review.done", "review.done-proposed", "review.answered", "review.counting",
     ]
 
     func page(_ page: Page, status: HTTPResponse.Status = .ok) -> Response {

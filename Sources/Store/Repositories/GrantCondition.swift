@@ -47,12 +47,12 @@ enum GrantCondition {
     }
 
     /// A lender's book, and what is decided of its loans, stands where the lender sits, which the query joins.
-    /// - Parameter lender: The column that names the lender.
-    static func books(_ grants: [Grant], lender: SQL = "book.organisation") -> SQL {
+    /// - Parameter table: The table whose column `organisation` names the lender.
+    static func books(_ grants: [Grant], in table: SQL = "book") -> SQL {
         any(grants) { grant in
             switch grant.reach {
             case .all: "1 = 1"
-            case .own: "\(lender) = \(grant.organisation)"
+            case .own: "\(table).organisation = \(grant.organisation)"
             case .supervised: region("region", grant.region)
             case .area, .published, .shared: "1 = 0"
             }

@@ -234,7 +234,7 @@ public struct ReviewDecisions {
         _ grants: [Grant], _ filter: ReviewFilter = ReviewFilter(),
         before: (proposedAt: Timestamp, id: ID<ReviewDecision>)? = nil, limit: Int
     ) throws -> [ReviewEntry] {
-        var conditions: [SQL] = [GrantCondition.books(grants, lender: "review_decision.organisation")]
+        var conditions: [SQL] = [GrantCondition.books(grants, in: "review_decision")]
         if let organisation = filter.organisation {
             conditions.append("review_decision.organisation = \(organisation)")
         }

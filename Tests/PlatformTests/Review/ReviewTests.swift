@@ -128,7 +128,9 @@ struct ReviewTests {
             await #expect(throws: PlatformFault.forbidden(.confirmDecision)) {
                 try await house.platform.confirmDecision(proposed.id, by: bank.officer)
             }
-            await #expect(throws: PlatformFault.conflict("review.waiting")) { try await bank.decide(3, .notGreen) }
+            await #expect(throws: PlatformFault.conflict("review.waiting-already")) {
+                try await bank.decide(3, .notGreen)
+            }
             await #expect(throws: PlatformFault.conflict("review.not-own")) {
                 try await house.platform.withdrawDecision(proposed.id, by: bank.officer)
             }
