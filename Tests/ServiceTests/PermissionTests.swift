@@ -199,7 +199,8 @@ private struct World {
         default:
             // Proposed by somebody else.
             let decision = ReviewDecision(
-                id: site.house.id(), organisation: lender.id, facility: facility, in: id, verdict: .notGreen, item: nil,
+                id: site.house.id(), organisation: lender.id, facility: facility, in: id, verdict: .notGreen,
+                standard: "s", item: nil,
                 reason: "理由", aloneUpTo: nil,
                 found: .init(decision: .review, item: nil, probability: 0.5, model: ""), by: somebody,
                 at: site.house.now)

@@ -14,7 +14,8 @@ extension PlatformAPI {
             .init("book", .id(of: BookRecord.self)),
             .init("period", .text(7...7)), .init("line", .integer(1...Int64.max)),
             .init("verdict", .words(ReviewVerdict.self), note: "api.note.review-verdict"),
-            .init("item", .nullable(.text(1...32))), .init("reason", .text(1...4000)),
+            .init("standard", .text(0...200)), .init("item", .nullable(.text(1...32))),
+            .init("reason", .text(1...4000)),
             .init("borrower", .text(0...2_000_000)), .init("purpose", .text(0...2_000_000)),
             .init("project_name", .text(0...2_000_000)), .init("balance", .money),
             .init("alone_up_to", .nullable(.money), note: "api.note.alone-up-to"), .init("found", .named("Found")),
@@ -27,7 +28,8 @@ extension PlatformAPI {
             .init("probability", .number(0...1)), .init("model", .text(0...200)),
         ]),
         "FacilityCase": .object([
-            .init("facility", .named("Facility")), .init("found", .named("Found")), .init("reason", .text(0...20_000)),
+            .init("facility", .named("Facility")), .init("standard", .text(0...200), note: "api.note.review-standard"),
+            .init("found", .named("Found")), .init("reason", .text(0...20_000)),
             .init(
                 "words",
                 .array(
@@ -67,8 +69,9 @@ extension PlatformAPI {
             "id": .string(decision.id.text), "organisation": .string(decision.organisation.text),
             "lender": .string(entry.lender), "loan_id": .string(decision.loanID), "book": .string(decision.book.text),
             "period": .string(entry.period.description), "line": .integer(Int64(decision.line)),
-            "verdict": .string(decision.verdict.rawValue), "item": JSONValue(decision.item?.text),
-            "reason": .string(decision.reason), "borrower": .string(decision.texts.borrower),
+            "verdict": .string(decision.verdict.rawValue), "standard": .string(decision.standard),
+            "item": JSONValue(decision.item?.text), "reason": .string(decision.reason),
+            "borrower": .string(decision.texts.borrower),
             "purpose": .string(decision.texts.purpose), "project_name": .string(decision.texts.project),
             "balance": .string(String(decision.balance.fen)),
             "alone_up_to": JSONValue(decision.aloneUpTo.map { String($0.fen) }), "found": Self.found(decision.found),
@@ -88,7 +91,8 @@ extension PlatformAPI {
 
     func reviewCase(_ review: ReviewCase, _ language: Language) -> JSONValue {
         [
-            "facility": facility(review.facility, language), "found": Self.found(review.found),
+            "facility": facility(review.facility, language), "standard": .string(review.standard),
+            "found": Self.found(review.found),
             "reason": .string(review.reason(in: language)),
             "words": .array(
                 review.words.map { word in

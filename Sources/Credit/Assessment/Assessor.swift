@@ -141,7 +141,13 @@ public struct Assessor: Sendable {
             loan.item = loan.candidates.first?.item
             loan.evidence = evidence(for: first)
         }
-        if let person, person.holds(of: row, in: bytes) { overrule(person, &loan) }
+        if let person, person.holds(of: row, in: bytes, under: edition(of: loan)) {
+            overrule(person, &loan)
+            if loan.isUnderPredecessor, person.standard != nil, let item = person.item {
+                judgeByPredecessor(row, under: item, &loan)
+                return loan
+            }
+        }
         if loan.decision == .accepted { judge(row, &loan) }
         return loan
     }
@@ -183,10 +189,14 @@ public struct Assessor: Sendable {
     private func overrule(_ person: PersonDecision, _ loan: inout AssessedLoan) {
         loan.ground = .person(person)
         loan.decision = person.decision
-        loan.item = person.item.flatMap(basis.pack.position(of:))
+        // An item of the older edition says nothing new of how the words are read today.
+        let readsOn = loan.isUnderPredecessor && person.standard != nil
+        loan.item =
+            readsOn && person.decision == .accepted
+            ? loan.candidates.first?.item : person.item.flatMap(basis.pack.position(of:))
         loan.verdict = person.decision == .notGreen ? .notCovered : nil
         loan.probability = person.decision == .accepted ? 1 : person.decision == .notGreen ? 0 : loan.probability
-        if let item = loan.item {
+        if let item = loan.item, !readsOn {
             loan.candidates.removeAll { $0.item == item }
             loan.candidates.insert((item, 1), at: 0)
             // The person's item takes the place of the weakest.
@@ -270,6 +280,36 @@ public struct Assessor: Sendable {
         }
     }
 
+    /// A person says which item of the older edition the loan is for.
+    private mutating func judgeByPredecessor(_ row: LoanRow, under code: ItemCode, _ loan: inout AssessedLoan) {
+        guard let pack = basis.predecessor, let position = pack.position(of: code) else {
+            loan.decision = .review
+            loan.ground = .olderSubjectOpen
+            return
+        }
+        let verdict = pack.verdict(
+            on: code, activity: nil, facts: row.facts, year: basis.asOf.year, general: pack.header.bookTerms)
+        let failures = verdict.failures.flatMap(\.leaves).compactMap(\.fact)
+        loan.older = OtherVerdict(
+            item: position, isSettled: true, kind: verdict.kind, tier: verdict.tier, missing: verdict.missing,
+            failures: failures, number: nil)
+        switch verdict.kind {
+        case .aligned, .eligible:
+            guard let item = loan.item else { return }
+            loan.activity = chooser.row(of: item, in: text)
+            loan.mark =
+                basis.pack.items[item].commonMark
+                ?? basis.pack.items[item].activities.first { $0.row == loan.activity }?.mark
+            compute(row, item, &loan)
+        case .notAligned:
+            loan.decision = .notGreen
+            loan.ground = .conditionFails(failures)
+        case .notCovered:
+            loan.decision = .notGreen
+            loan.ground = .noGreenUse
+        }
+    }
+
     private mutating func compute(_ row: LoanRow, _ item: Int, _ loan: inout AssessedLoan) {
         for number in methodsOfItem[item] {
             loan.hasMethod = true
@@ -307,6 +347,27 @@ public struct Assessor: Sendable {
 }
 
 extension Assessor {
+    /// The edition that judges a loan.
+    public func edition(of loan: AssessedLoan) -> String {
+        loan.isUnderPredecessor ? basis.pack.header.predecessor ?? "" : basis.pack.id
+    }
+
+    /// The items that a loan may be for in the edition that judges it: of an older one those that correspond to what its words are
+    /// read as. Best first, each with the probability of the reading.
+    public mutating func candidates(of loan: AssessedLoan) -> [(item: Item, probability: Double)] {
+        guard loan.isUnderPredecessor, let older = basis.predecessor else {
+            return loan.candidates.map { (basis.pack.items[$0.item], $0.probability) }
+        }
+        var found: [(item: Item, probability: Double)] = []
+        for candidate in loan.candidates {
+            for position in others.positions(under: basis.further.count, of: candidate.item)
+            where !found.contains(where: { $0.item.code == older.items[position].code }) {
+                found.append((older.items[position], candidate.probability))
+            }
+        }
+        return Array(found.prefix(Self.mostCandidates))
+    }
+
     /// The two digits of the province, as factors name it.
     static func province(of region: RegionCode) -> String {
         let digits = Int(region.number) / 10_000

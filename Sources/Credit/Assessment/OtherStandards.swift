@@ -66,6 +66,12 @@ struct OtherStandards: Sendable {
         return best(of: number, ways, facts, number: nil)
     }
 
+    /// The positions of the items that correspond to one of the pack that was read for.
+    /// - Parameter number: Which of the packs.
+    mutating func positions(under number: Int, of item: Int) -> [Int] {
+        ways(Key(pack: number, item: item, row: 0)).map(\.position)
+    }
+
     /// Items in which the subject surely lies before those it only overlaps; among them the best verdict.
     private func best(of number: Int, _ ways: [Way], _ facts: FactSheet, number name: Int?) -> OtherVerdict {
         let pack = packs[number]

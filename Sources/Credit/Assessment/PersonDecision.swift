@@ -4,7 +4,11 @@ import Vocabulary
 /// A person's verdict on a loan, taken back into later runs.
 public struct PersonDecision: Sendable, Hashable {
     public let decision: LoanDecision
+    /// Of an accepted loan, in the catalogue that the model reads for or in ``standard``.
     public let item: ItemCode?
+    /// The edition that judged the loan when it was looked at, of which the item is: under another edition the verdict does not
+    /// hold. nil where it holds under any, and the item is of the catalogue that the model reads for.
+    public let standard: String?
     /// Whose it is: a name, or what finds it again.
     public let by: String
     public let reason: String
@@ -15,10 +19,12 @@ public struct PersonDecision: Sendable, Hashable {
     public let upTo: Money?
 
     public init(
-        decision: LoanDecision, item: ItemCode?, by: String, reason: String, about: LoanTexts? = nil, upTo: Money? = nil
+        decision: LoanDecision, item: ItemCode?, standard: String? = nil, by: String, reason: String,
+        about: LoanTexts? = nil, upTo: Money? = nil
     ) {
         self.decision = decision
         self.item = item
+        self.standard = standard
         self.by = by
         self.reason = reason
         self.about = about
@@ -26,7 +32,9 @@ public struct PersonDecision: Sendable, Hashable {
     }
 
     /// Whether it holds of a loan as a book states it.
-    func holds(of row: LoanRow, in bytes: Span<UInt8>) -> Bool {
+    /// - Parameter edition: What judges the loan.
+    func holds(of row: LoanRow, in bytes: Span<UInt8>, under edition: String) -> Bool {
+        if let standard, decision == .accepted, standard != edition { return false }
         if let upTo, row.balance > upTo { return false }
         guard let about else { return true }
         return about == LoanTexts(row, in: bytes)

@@ -33,6 +33,8 @@ public struct ReviewCase: Sendable {
     public let entry: BookEntry
     public let facility: FacilitySnapshot
     public let found: ReviewDecision.Found
+    /// The edition that judges it, of which the candidates are.
+    public let standard: String
     public let words: [Word]
     public let candidates: [Candidate]
     /// What people said of it, the latest first.
@@ -67,24 +69,26 @@ struct ReviewJudge {
         )
     }
 
+    /// The edition that judges a loan: its items are the ones to choose from.
+    func edition(of loan: AssessedLoan) -> String { assessor.edition(of: loan) }
+
     /// What would come of a loan if somebody decided so.
+    /// - Parameter item: Of the edition.
     mutating func outcome(
-        _ facility: FacilitySnapshot, _ verdict: LoanDecision, _ item: ItemCode?
+        _ facility: FacilitySnapshot, _ verdict: LoanDecision, _ item: ItemCode?, under edition: String
     ) -> AssessedLoan {
         assessor.assess(
-            SnapshotRecord(facility), deciding: PersonDecision(decision: verdict, item: item, by: "", reason: ""))
+            SnapshotRecord(facility),
+            deciding: PersonDecision(decision: verdict, item: item, standard: edition, by: "", reason: ""))
     }
 
-    /// Whether the standard has an item of a code.
-    func has(_ item: ItemCode) -> Bool { assessor.basis.pack[item] != nil }
-
     mutating func candidates(_ loan: AssessedLoan, _ facility: FacilitySnapshot) -> [ReviewCase.Candidate] {
-        loan.candidates.map { candidate in
-            let item = assessor.basis.pack.items[candidate.item]
-            let outcome = outcome(facility, .accepted, item.code)
+        let edition = edition(of: loan)
+        return assessor.candidates(of: loan).map { candidate in
+            let outcome = outcome(facility, .accepted, candidate.item.code, under: edition)
             return ReviewCase.Candidate(
-                item: item.code, name: item.name, probability: candidate.probability, decision: outcome.decision,
-                verdict: outcome.decision == .accepted ? outcome.verdictKind : nil)
+                item: candidate.item.code, name: candidate.item.name, probability: candidate.probability,
+                decision: outcome.decision, verdict: outcome.decision == .accepted ? outcome.verdictKind : nil)
         }
     }
 

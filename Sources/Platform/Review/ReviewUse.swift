@@ -48,7 +48,8 @@ extension Platform {
         var judge = try ReviewJudge(library, asOf: entry.book.period.lastDay)
         let (loan, found) = judge.found(facility)
         return ReviewCase(
-            entry: entry, facility: facility, found: found, words: judge.words(loan, facility),
+            entry: entry, facility: facility, found: found, standard: judge.edition(of: loan),
+            words: judge.words(loan, facility),
             candidates: judge.candidates(loan, facility), decisions: decisions,
             needsSecond: Self.isAloneEnough(facility.balance, limit) == nil,
             reasons: Dictionary(
@@ -83,7 +84,7 @@ extension Platform {
     /// Decides of a loan. Up to the balance that the lender sets it comes into force at once; above it, it waits for a second person.
     /// - Parameters:
     ///   - line: The loan's line in the book.
-    ///   - item: Of the catalogue, for a loan that is accepted.
+    ///   - item: Of the edition that judges the loan, where it is accepted.
     ///   - reason: Why, for whoever asks later.
     ///   - language: In which it is told why a decision would come to nothing.
     /// - Throws: `PlatformFault.invalid` without a reason, for an item that the catalogue does not have, or where the decision would
@@ -100,8 +101,9 @@ extension Platform {
         }
         let item = verdict == .accepted ? item : nil
         var judge = try ReviewJudge(library, asOf: entry.book.period.lastDay)
-        try Self.check(verdict, item, facility, &judge, in: language)
-        let (_, found) = judge.found(facility)
+        let (loan, found) = judge.found(facility)
+        let standard = judge.edition(of: loan)
+        try check(verdict, item, under: standard, facility, &judge, in: language)
         let (moment, decisionID) = (now, newID(ReviewDecision.self))
         return try await database.write { transaction in
             let entry = try transaction.book(id, for: .decideFacility, by: viewer)
@@ -111,8 +113,9 @@ extension Platform {
             let alone = Self.isAloneEnough(
                 facility.balance, try transaction.reviewDecisions.secondAbove(of: lender))
             var decision = ReviewDecision(
-                id: decisionID, organisation: lender, facility: facility, in: id, verdict: verdict, item: item,
-                reason: reason, aloneUpTo: alone, found: found, by: viewer.person, at: moment)
+                id: decisionID, organisation: lender, facility: facility, in: id, verdict: verdict,
+                standard: standard, item: item, reason: reason, aloneUpTo: alone, found: found, by: viewer.person,
+                at: moment)
             if alone != nil {
                 guard try transaction.reviewDecisions.find(.proposed, loanID: facility.loanID, of: lender) == nil else {
                     throw PlatformFault.conflict("review.waiting-already")
@@ -200,8 +203,9 @@ extension Platform {
     }
 
     /// A decision that would come to nothing is refused now, not found out in the statement.
-    private static func check(
-        _ verdict: ReviewVerdict, _ item: ItemCode?, _ facility: FacilitySnapshot, _ judge: inout ReviewJudge,
+    private func check(
+        _ verdict: ReviewVerdict, _ item: ItemCode?, under standard: String, _ facility: FacilitySnapshot,
+        _ judge: inout ReviewJudge,
         in language: Language
     ) throws(PlatformFault) {
         let wanted: LoanDecision
@@ -209,10 +213,12 @@ extension Platform {
         case .asFound: return
         case .notGreen: wanted = .notGreen
         case .accepted:
-            guard let item, judge.has(item) else { throw PlatformFault.invalid("/item", "review.item-needed") }
+            guard let item, library.pack(standard)?[item] != nil else {
+                throw PlatformFault.invalid("/item", "review.item-needed")
+            }
             wanted = .accepted
         }
-        let outcome = judge.outcome(facility, wanted, item)
+        let outcome = judge.outcome(facility, wanted, item, under: standard)
         guard outcome.decision == wanted else {
             throw PlatformFault.invalid(
                 verdict == .accepted ? "/item" : "/verdict", "review.no-effect",

@@ -102,6 +102,7 @@ struct ReviewPages: Sendable {
             <dt>\(words("review.project"))</dt><dd>\(facility.projectName.isEmpty ? "–" : facility.projectName)</dd>
             <dt>\(words("review.industry"))</dt><dd>\(facility.industry?.description ?? "–")</dd>
             <dt>\(words("book.balance-10k"))</dt><dd>\(amount(facility.balance))</dd>
+            <dt>\(words("review.standard"))</dt><dd>\(review.standard)</dd>
             <dt>\(words("review.approved"))</dt><dd>\((facility.approvedOn ?? facility.issuedOn)?.description ?? "–")</dd></dl>
             \(warnings.isEmpty ? .none : "<ul class=\"hint\">\(warnings)</ul>" as HTML)
             <h2>\(words("review.found"))</h2>

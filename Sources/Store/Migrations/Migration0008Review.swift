@@ -20,6 +20,8 @@ extension Migration {
                 book TEXT NOT NULL REFERENCES book (id),
                 line BIGINT NOT NULL,
                 verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'not_green', 'as_found')),
+                -- The edition that judges the loan, and its item.
+                standard TEXT NOT NULL,
                 item TEXT,
                 reason TEXT NOT NULL,
                 borrower TEXT NOT NULL,

@@ -59,7 +59,9 @@ public struct ReviewDecision: Sendable, Equatable, Identified {
     public let book: ID<BookRecord>
     public let line: Int
     public let verdict: ReviewVerdict
-    /// Of an accepted loan.
+    /// The edition that judges the loan.
+    public let standard: String
+    /// Of an accepted loan, in that edition.
     public let item: ItemCode?
     public let reason: String
     /// What the loan said of itself: the decision holds as long as it does.
@@ -80,18 +82,20 @@ public struct ReviewDecision: Sendable, Equatable, Identified {
 
     public init(
         id: ID<ReviewDecision>, organisation: ID<Organisation>, facility: FacilitySnapshot, in book: ID<BookRecord>,
-        verdict: ReviewVerdict, item: ItemCode?, reason: String, aloneUpTo: Money?, found: Found,
+        verdict: ReviewVerdict, standard: String, item: ItemCode?, reason: String, aloneUpTo: Money?, found: Found,
         by person: ID<Person>, at moment: Timestamp
     ) {
         self.init(
             id: id, organisation: organisation, loanID: facility.loanID, book: book, line: facility.line,
-            verdict: verdict, item: item, reason: reason, texts: LoanTexts(facility), industry: facility.industry,
+            verdict: verdict, standard: standard, item: item, reason: reason, texts: LoanTexts(facility),
+            industry: facility.industry,
             balance: facility.balance, aloneUpTo: aloneUpTo, found: found, proposedBy: person, proposedAt: moment)
     }
 
     fileprivate init(
         id: ID<ReviewDecision>, organisation: ID<Organisation>, loanID: String, book: ID<BookRecord>, line: Int,
-        verdict: ReviewVerdict, item: ItemCode?, reason: String, texts: LoanTexts, industry: IndustryCode?,
+        verdict: ReviewVerdict, standard: String, item: ItemCode?, reason: String, texts: LoanTexts,
+        industry: IndustryCode?,
         balance: Money, aloneUpTo: Money?, found: Found, proposedBy: ID<Person>, proposedAt: Timestamp
     ) {
         self.id = id
@@ -100,6 +104,7 @@ public struct ReviewDecision: Sendable, Equatable, Identified {
         self.book = book
         self.line = line
         self.verdict = verdict
+        self.standard = standard
         self.item = item
         self.reason = reason
         self.texts = texts
@@ -143,7 +148,7 @@ public struct ReviewDecisions {
 
     private static let columns: SQL = """
         review_decision.id, review_decision.organisation, review_decision.loan_id, review_decision.book,
-        review_decision.line, review_decision.verdict, review_decision.item, review_decision.reason,
+        review_decision.line, review_decision.verdict, review_decision.standard, review_decision.item, review_decision.reason,
         review_decision.borrower, review_decision.purpose, review_decision.project_name, review_decision.industry,
         review_decision.balance, review_decision.alone_up_to, review_decision.found_decision,
         review_decision.found_item, review_decision.found_probability, review_decision.model, review_decision.state,
@@ -164,11 +169,11 @@ public struct ReviewDecisions {
     public func insert(_ decision: ReviewDecision) throws -> Bool {
         try transaction.run(
             """
-            INSERT INTO review_decision (id, organisation, loan_id, book, line, verdict, item, reason, borrower, purpose,
+            INSERT INTO review_decision (id, organisation, loan_id, book, line, verdict, standard, item, reason, borrower, purpose,
                 project_name, industry, balance, alone_up_to, found_decision, found_item, found_probability, model, state,
                 proposed_by, proposed_at, second_by, second_reason, decided_at, change)
             VALUES (\(decision.id), \(decision.organisation), \(decision.loanID), \(decision.book), \(decision.line),
-                \(decision.verdict), \(decision.item), \(decision.reason), \(decision.texts.borrower),
+                \(decision.verdict), \(decision.standard), \(decision.item), \(decision.reason), \(decision.texts.borrower),
                 \(decision.texts.purpose), \(decision.texts.project), \(decision.industry), \(decision.balance),
                 \(decision.aloneUpTo), \(decision.found.decision), \(decision.found.item), \(decision.found.probability),
                 \(decision.found.model), \(decision.state), \(decision.proposedBy), \(decision.proposedAt),
@@ -256,14 +261,15 @@ public struct ReviewDecisions {
     public func inForce(of organisation: ID<Organisation>) throws -> [String: PersonDecision] {
         let rows = try transaction.rows(
             """
-            SELECT id, loan_id, verdict, item, reason, borrower, purpose, project_name, alone_up_to FROM review_decision
+            SELECT id, loan_id, verdict, standard, item, reason, borrower, purpose, project_name, alone_up_to FROM review_decision
             WHERE organisation = \(organisation) AND state = 'in_force' AND verdict <> 'as_found'
             """)
         var decisions: [String: PersonDecision] = [:]
         for row in rows {
             let verdict: ReviewVerdict = try row("verdict")
             decisions[try row("loan_id")] = PersonDecision(
-                decision: verdict == .accepted ? .accepted : .notGreen, item: try row("item"), by: try row("id"),
+                decision: verdict == .accepted ? .accepted : .notGreen, item: try row("item"),
+                standard: try row("standard"), by: try row("id"),
                 reason: try row("reason"),
                 about: LoanTexts(
                     borrower: try row("borrower"), purpose: try row("purpose"), project: try row("project_name")),
@@ -327,7 +333,8 @@ public struct ReviewDecisions {
         }
         var decision = ReviewDecision(
             id: try row("id"), organisation: try row("organisation"), loanID: try row("loan_id"), book: try row("book"),
-            line: try row("line"), verdict: try row("verdict"), item: try row("item"), reason: try row("reason"),
+            line: try row("line"), verdict: try row("verdict"), standard: try row("standard"), item: try row("item"),
+            reason: try row("reason"),
             texts: LoanTexts(
                 borrower: try row("borrower"), purpose: try row("purpose"), project: try row("project_name")),
             industry: try row("industry"), balance: try row("balance"), aloneUpTo: try row("alone_up_to"),

@@ -282,6 +282,44 @@ struct ReviewTests {
         }
     }
 
+    @Test(
+        "A loan that the older edition judges is decided of by that edition's items", arguments: Engine.allCases)
+    func older(engine: Engine) async throws {
+        try await TestPlatform.with(engine) { house in
+            let bank = try await Bank(
+                house,
+                Ledger([
+                    Ledger.loan("O1", "二星级绿色建筑住宅小区建设", balance: "3000000.00", ["审批日期": "2024-03-01"]),
+                    Ledger.loan("L2", "采购钢材", balance: "1000000.00"),
+                ]))
+            try await bank.limit(10_000_000)
+            let doubt = try await house.platform.reviewCase(of: bank.book, line: 2, by: bank.officer)
+            // The words are clear, but the older edition has no item of the same extent.
+            #expect(doubt.facility.finding.decision == .review && doubt.standard == "cn.green-industry.2019")
+            #expect(doubt.reason(in: .zh).contains("原标准"))
+            let older = try #require(house.platform.library.pack(doubt.standard))
+            #expect(!doubt.candidates.isEmpty && doubt.candidates.allSatisfy { older[$0.item]?.name == $0.name })
+            let item = try #require(doubt.candidates.first { $0.decision == .accepted }?.item)
+            // An item of the newer catalogue alone is none of the older one's.
+            await #expect(throws: PlatformFault.invalid("/item", "review.item-needed")) {
+                try await bank.decide(2, .accepted, ItemCode("9.1.2"))
+            }
+            let decision = try await bank.decide(2, .accepted, item)
+            #expect(decision.standard == doubt.standard && decision.state == .inForce)
+            let entry = try await bank.count()
+            #expect(entry.book.summary?.olderEligible.fen == 300_000_000 && entry.book.summary?.eligible.rows == 0)
+            let finding = try await bank.facility(2).finding
+            #expect(finding.decision == .accepted && finding.standard == doubt.standard && finding.item == item)
+            #expect(finding.decidedBy == decision.id.text && finding.green == Money(fen: 300_000_000))
+            // Under another edition the item would be another one: the decision does not hold there.
+            var ledger = Ledger([Ledger.loan("O1", "二星级绿色建筑住宅小区建设", balance: "3000000.00", ["审批日期": "2026-03-01"])])
+            ledger.rows.append(Ledger.loan("L2", "采购钢材", balance: "1000000.00"))
+            let newer = try await house.take(ledger, by: bank.officer)
+            let judged = try await house.platform.facilities(of: newer.book.id, limit: 1, by: bank.officer)[0].finding
+            #expect(judged.decidedBy == nil && judged.item == ItemCode("6.1.1"))
+        }
+    }
+
     @Test("A decision that says nothing, or would come to nothing, is refused", arguments: Engine.allCases)
     func refused(engine: Engine) async throws {
         try await TestPlatform.with(engine) { house in
