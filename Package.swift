@@ -237,16 +237,15 @@ let package = Package(
         .target(
             name: "PlatformFixtures",
             dependencies: [
-                "Seeded", "Vocabulary", "Access", "Projects", "Spreadsheet", "Store", "Platform", "DatabaseFixtures",
-                "LedgerFixtures", .product(name: "Crypto", package: "swift-crypto"),
+                "Seeded", "Vocabulary", "Identification", "Library", "Access", "Projects", "Spreadsheet", "Store", "Platform",
+                "DatabaseFixtures", "LedgerFixtures", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ], path: "Tests/PlatformFixtures"),
         .testTarget(
             name: "PlatformTests",
             dependencies: [
                 "Seeded", "Vocabulary", "Standards", "Credit", "Projects", "Access", "Spreadsheet", "Assessment",
-                "Store",
-                "Platform", "PlatformFixtures", "DatabaseFixtures", "LedgerFixtures",
+                "Library", "Store", "Platform", "PlatformFixtures", "DatabaseFixtures", "LedgerFixtures",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // Journeys through the pages, in memory.

@@ -69,6 +69,17 @@ public struct RuleLibrary: Sendable {
 
     public static let modelFile = "identification/model.bin"
 
+    /// The same rules with another model, trained from other examples.
+    /// - Parameter digest: SHA-256 of the model's bytes, in hexadecimal digits.
+    public func replacing(model: IdentificationModel, digest: String) -> RuleLibrary {
+        var parts = parts.filter { $0.kind != "model" }
+        parts.append(LibraryPart(kind: "model", id: "identification", version: model.version, digest: digest))
+        return RuleLibrary(
+            root: root, phrasebook: phrasebook, facts: facts, packs: packs, crosswalks: crosswalks,
+            indicators: indicators, factors: factors, methods: methods, regions: regions, industries: industries,
+            ledgerWords: ledgerWords, model: model, parts: parts)
+    }
+
     public func pack(_ id: String) -> StandardPack? { packs.first { $0.id == id } }
 
     /// Loads the phrases alone, for telling what went wrong with the rest.

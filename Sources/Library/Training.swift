@@ -13,6 +13,22 @@ public struct TrainingData: Sendable {
     /// SHA-256 of the example and lexicon files, in short: the model's version.
     public let version: String
 
+    /// - Parameters:
+    ///   - items: The codes of all items, in order.
+    ///   - lexicon: Words and phrases of items, which only train, and only among items.
+    ///   - aside: Examples of other authors, for the calibration.
+    ///   - version: Of all of them together.
+    public init(
+        items: [String], examples: [TrainingExample], lexicon: [TrainingExample] = [], aside: [TrainingExample] = [],
+        version: String
+    ) {
+        self.items = items
+        self.examples = examples
+        self.lexicon = lexicon
+        self.aside = aside
+        self.version = version
+    }
+
     /// A word or phrase alone counts less than a whole purpose.
     private static let lexiconWeight: Float = 0.5
 
@@ -95,6 +111,12 @@ public struct TrainingData: Sendable {
 
     private static func entry(_ text: String, _ item: String) -> TrainingExample {
         TrainingExample(text: LoanText(purpose: text), item: item, family: "", weight: lexiconWeight)
+    }
+
+    /// The same with further examples, such as what people of a lender decided.
+    /// - Parameter version: Of all of them together.
+    public func adding(_ more: [TrainingExample], version: String) -> TrainingData {
+        TrainingData(items: items, examples: examples + more, lexicon: lexicon, aside: aside, version: version)
     }
 
     /// Trains the model that ships.

@@ -1,5 +1,6 @@
 import Access
 import Crypto
+import Identification
 import Library
 import Store
 import Vocabulary
@@ -19,16 +20,20 @@ public struct Platform: Sendable {
         public let commonPasswords: Set<String>
         /// What hashing a password costs.
         public let passwordCost: PasswordHash.Cost
+        /// The examples that models are trained from, and those that are set aside for testing; nil for the library's own.
+        public let examples: (training: TrainingData, tests: [TrainingExample])?
 
         public init(
             now: @escaping @Sendable () -> Timestamp, random: RandomSource, key: SymmetricKey,
-            commonPasswords: Set<String>, passwordCost: PasswordHash.Cost = .current
+            commonPasswords: Set<String>, passwordCost: PasswordHash.Cost = .current,
+            examples: (training: TrainingData, tests: [TrainingExample])? = nil
         ) {
             self.now = now
             self.random = random
             self.key = key
             self.commonPasswords = commonPasswords
             self.passwordCost = passwordCost
+            self.examples = examples
         }
     }
 
@@ -38,6 +43,7 @@ public struct Platform: Sendable {
     let passwordWork: PasswordWork
     let readTrail: ReadTrail
     let projectIndex: ProjectIndex
+    let models = ModelShelf()
 
     public init(database: any Database, library: RuleLibrary, surroundings: Surroundings) {
         self.database = database

@@ -36,8 +36,8 @@ public final class TestPlatform: Sendable {
     private init(_ database: any Database) throws {
         let generator = Mutex(SeededGenerator(seed: 20_261_102))
         let clock = clock
-        platform = Platform(
-            database: database, library: try RealLibrary.loaded(),
+        platform = try Platform(
+            database: database, library: RealLibrary.loaded(),
             surroundings: Platform.Surroundings(
                 now: { clock.now },
                 random: RandomSource { count in
@@ -47,7 +47,8 @@ public final class TestPlatform: Sendable {
                 }, key: SymmetricKey(data: Array(repeating: 7, count: 32)),
                 commonPasswords: ["password123", "1234567890"],
                 // The least that the type allows: in a debug build the usual one takes a second.
-                passwordCost: PasswordHash.Cost(logarithm: 10, blockSize: 8, parallelism: 1) ?? .current))
+                passwordCost: PasswordHash.Cost(logarithm: 10, blockSize: 8, parallelism: 1) ?? .current,
+                examples: FewExamples.made()))
     }
 
     public var now: Timestamp { clock.now }

@@ -90,14 +90,19 @@ extension PlatformAPI {
             "media_type": .string(book.mediaType), "bytes": .integer(book.byteCount), "digest": .string(book.digest),
             "mapping": .string(book.mapping),
             "rates": .object(book.rates.mapValues { .string($0.decimalText ?? $0.description) }),
-            "progress": [
-                "state": .string(job.state.rawValue), "cancel_asked": .bool(job.isCancelAsked),
-                "bytes_done": .integer(job.progress.bytesDone), "bytes_total": .integer(job.progress.bytesTotal),
-                "rows": .integer(job.progress.rows), "attempts": .integer(Int64(job.attempts)),
-            ],
+            "progress": Self.progress(job),
             "summary": book.summary?.json ?? .null, "changes": book.changes?.json ?? .null,
             "faulty": JSONValue(book.faulty.map(Int64.init)),
             "fault": JSONValue(book.fault.map { platform.library.phrasebook.text($0, in: language) }),
+        ]
+    }
+
+    /// How far a job is.
+    static func progress(_ job: JobRecord) -> JSONValue {
+        [
+            "state": .string(job.state.rawValue), "cancel_asked": .bool(job.isCancelAsked),
+            "bytes_done": .integer(job.progress.bytesDone), "bytes_total": .integer(job.progress.bytesTotal),
+            "rows": .integer(job.progress.rows), "attempts": .integer(Int64(job.attempts)),
         ]
     }
 

@@ -30,6 +30,8 @@ public enum Act: String, Sendable, Hashable, CaseIterable {
     case decideFacility = "facility.decide"
     case confirmDecision = "decision.confirm"
     case setReviewLimit = "review.set-limit"
+    case trainModel = "model.train"
+    case switchModel = "model.switch"
 
     case readAudit = "audit.read"
 
@@ -44,7 +46,7 @@ public enum Act: String, Sendable, Hashable, CaseIterable {
         case .readBook, .downloadBook, .readFacility: .booksRead
         case .sendBook, .cancelBook, .reassessBook, .decideFacility: .booksWrite
         case .createOrganisation, .editOrganisation, .closeOrganisation, .editPeople, .readTokens, .issueToken,
-            .revokeToken, .confirmDecision, .setReviewLimit, .readAudit:
+            .revokeToken, .confirmDecision, .setReviewLimit, .trainModel, .switchModel, .readAudit:
             nil
         }
     }

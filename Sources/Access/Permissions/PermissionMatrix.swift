@@ -33,6 +33,8 @@ public enum PermissionMatrix {
         facility.decide       -           -                -              or:own                     -           -
         decision.confirm      -           -                -              r:own                      -           -
         review.set-limit      -           -                -              a:own                      -           -
+        model.train           -           -                -              r:own                      -           -
+        model.switch          -           -                -              r:own                      -           -
         audit.read            a:own       a:own            a:own          a:own                      a:own       a:own
         """
 

@@ -26,9 +26,10 @@ struct BookDecision: Sendable {
 
     /// Lets what was found count: of a book that arrived in place of the one of its month that counted so far, of one that was gone
     /// over again in place of what was found before.
-    func accept(_ assessed: AssessedBook, assessment: Int64) async throws {
+    /// - Parameter library: The rules that judged it.
+    func accept(_ assessed: AssessedBook, _ library: RuleLibrary, assessment: Int64) async throws {
         let summary = BookSummary(assessed.totals, older: assessed.olderTotals)
-        let files = try StatementFiles(assessed, platform.library)
+        let files = try StatementFiles(assessed, library)
         if let earlier = book.assessment, isAgain {
             return try await count(assessment, for: earlier, summary, files)
         }

@@ -60,7 +60,8 @@ struct BookWork: Sendable {
             try $0.bookFiles.piece(id, $1)
         }
         guard file.digest == book.digest else { return try await decision.giveBack(Message(key: "book.damaged")) }
-        let (claim, moment, library) = (claim, platform.now, platform.library)
+        let library = try await platform.library(of: book.organisation)
+        let (claim, moment) = (claim, platform.now)
         let (number, decisions) = try await platform.database.write { transaction in
             guard try transaction.jobs.isHeld(claim) else { throw JobLost() }
             // First the number of the last change: one that comes between is taken in and counted as open once more.
@@ -73,7 +74,7 @@ struct BookWork: Sendable {
         }
         let intake = BookIntake(platform.database, claim, assessment: number)
         do {
-            let assessed = try await assess(file, book, decisions, intake)
+            let assessed = try await assess(file, book, decisions, library, intake)
             try await intake.flush()
             let faults = await intake.faults
             guard faults.count == 0 else {
@@ -82,7 +83,7 @@ struct BookWork: Sendable {
             guard assessed.totals.acceptedRows + assessed.olderTotals.acceptedRows > 0 else {
                 return try await decision.giveBack(Message(key: "book.no-loans"))
             }
-            try await decision.accept(assessed, assessment: number)
+            try await decision.accept(assessed, library, assessment: number)
         } catch let fault as AssessmentFault {
             switch fault {
             case .notTaken(let error): throw error
@@ -94,7 +95,8 @@ struct BookWork: Sendable {
     }
 
     private func assess(
-        _ file: ReceivedFile, _ book: BookRecord, _ decisions: [String: PersonDecision], _ intake: BookIntake
+        _ file: ReceivedFile, _ book: BookRecord, _ decisions: [String: PersonDecision],
+        _ library: RuleLibrary, _ intake: BookIntake
     ) async throws(AssessmentFault) -> AssessedBook {
         var options = AssessmentOptions(
             input: .source(file.source(named: book.fileName)), asOf: book.period.lastDay, standard: Self.standard)
@@ -104,7 +106,7 @@ struct BookWork: Sendable {
         options.mapping = (try? LedgerMapping.parse(book.mapping)) ?? LedgerMapping()
         options.jobs = ProcessInfo.processInfo.activeProcessorCount
         options.batchBytes = Self.batchBytes
-        let run = try AssessmentRun(library: platform.library, options: options)
+        let run = try AssessmentRun(library: library, options: options)
         let maker = SnapshotMaker(basis: run.basis)
         let heart = heart
         return try await run.run(

@@ -69,6 +69,7 @@ public struct JobRunner: Sendable {
         do {
             switch job.kind {
             case .book: try await BookWork(platform, claim, job, beat: beat).run()
+            case .training: try await TrainingWork(platform, claim, job, beat: beat).run()
             case .demonstration: try await DemonstrationWork(platform, claim, job, self).run()
             }
             log.info("job over", metadata: ["job": "\(job.id)"])

@@ -18,7 +18,8 @@ extension Platform {
 
     /// How far the review of a book is. It tells of no customer.
     public func review(of id: ID<BookRecord>, by viewer: Viewer) async throws -> BookReview {
-        let state = library.state
+        let entry = try await book(id, by: viewer)
+        let state = try await library(of: entry.book.organisation).state
         return try await database.read { transaction in
             let book = try transaction.book(id, for: .readBook, by: viewer).book
             let assessments = try transaction.assessments.list(of: id, limit: Self.shownAssessments)
@@ -62,7 +63,7 @@ extension Platform {
 
 extension Transaction {
     /// A lender that the viewer may do an act to. No other organisation decides of loans.
-    fileprivate func lender(_ id: ID<Organisation>, for act: Act, by viewer: Viewer) throws -> Organisation {
+    func lender(_ id: ID<Organisation>, for act: Act, by viewer: Viewer) throws -> Organisation {
         let organisation = try organisation(id, for: act, by: viewer)
         guard organisation.kind == .lender else { throw PlatformFault.notFound }
         return organisation

@@ -45,7 +45,8 @@ extension Platform {
             )
         }
         try await noteFacilities(of: entry, count: 1, by: viewer)
-        var judge = try ReviewJudge(library, asOf: entry.book.period.lastDay)
+        var judge = try ReviewJudge(
+            try await library(of: entry.book.organisation), asOf: entry.book.period.lastDay)
         let (loan, found) = judge.found(facility)
         return ReviewCase(
             entry: entry, facility: facility, found: found, standard: judge.edition(of: loan),
@@ -100,7 +101,8 @@ extension Platform {
             return (entry, try transaction.facility(line, of: entry))
         }
         let item = verdict == .accepted ? item : nil
-        var judge = try ReviewJudge(library, asOf: entry.book.period.lastDay)
+        var judge = try ReviewJudge(
+            try await library(of: entry.book.organisation), asOf: entry.book.period.lastDay)
         let (loan, found) = judge.found(facility)
         let standard = judge.edition(of: loan)
         try check(verdict, item, under: standard, facility, &judge, in: language)

@@ -124,7 +124,10 @@ struct OrganisationPages: Sendable {
         let field = Field(name: "second_above", label: "review.limit", hint: "review.limit-hint", isRequired: false)
         let form = Form(action: address(organisation.id, "/review"), fields: [field], button: "portal.save")
         let mayEdit = organisation.closedAt == nil && may(.setReviewLimit, organisation)
-        return "<h2>\(words("review.title"))</h2><p>\(said)</p>\(mayEdit ? form.html(filled, frame) : .none)"
+        let models: HTML =
+            may(.readBook, organisation)
+            ? "<p><a href=\"\(ModelPages.address(organisation.id))\">\(words("model.title"))</a></p>" : .none
+        return "<h2>\(words("review.title"))</h2><p>\(said)</p>\(models)\(mayEdit ? form.html(filled, frame) : .none)"
     }
 
     func people(

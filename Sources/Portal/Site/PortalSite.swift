@@ -48,6 +48,7 @@ public struct PortalSite: Sendable {
         addDuplicates(to: router)
         addBooks(to: router)
         addReview(to: router)
+        addModels(to: router)
     }
 
     private func addFront(to router: WebRouter) {

@@ -32,6 +32,6 @@ public struct Migration: Sendable, Hashable {
     /// All steps of this version of the program, in their order. A new one goes to the end, with a file of its own, and a
     /// fixture for the upgrade tests.
     public static let all: [Migration] = [
-        .auditTrail, .accounts, .projects, .idempotency, .settings, .imports, .books, .review,
+        .auditTrail, .accounts, .projects, .idempotency, .settings, .imports, .books, .review, .models,
     ]
 }

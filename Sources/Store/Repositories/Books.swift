@@ -160,6 +160,17 @@ public struct Books {
         return try Self.entry(row)
     }
 
+    /// A lender's book of the latest month that counts.
+    public func latest(of organisation: ID<Organisation>) throws -> BookEntry? {
+        let row = try transaction.row(
+            """
+            SELECT \(Self.columns) \(Self.from) WHERE book.organisation = \(organisation) AND book.state = 'accepted'
+            ORDER BY book.period DESC LIMIT 1
+            """)
+        guard let row else { return nil }
+        return try Self.entry(row)
+    }
+
     /// Those that grants cover and a filter lets through, the last received first.
     /// - Parameter before: The last of the page before.
     public func list(

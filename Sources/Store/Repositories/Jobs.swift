@@ -10,6 +10,8 @@ extension Transaction {
 public enum JobKind: String, Sendable, CaseIterable, SQLConvertible {
     /// Taking in a lender's book, or going over one again.
     case book
+    /// Training a lender's model from its people's decisions, and comparing it with the one in use.
+    case training
     /// Inventing the past of the demonstration region.
     case demonstration
 }

@@ -278,6 +278,17 @@ public struct ReviewDecisions {
         return decisions
     }
 
+    /// What is in force of a lender and says what a loan is, the first decided first.
+    public func labels(of organisation: ID<Organisation>, limit: Int) throws -> [ReviewEntry] {
+        try transaction.rows(
+            """
+            SELECT \(Self.columns) \(Self.from) WHERE review_decision.organisation = \(organisation)
+                AND review_decision.state = 'in_force' AND review_decision.verdict <> 'as_found'
+            ORDER BY review_decision.change LIMIT \(limit)
+            """
+        ).map { try Self.entry($0) }
+    }
+
     /// How many changes of a lender's decisions since one are about loans of an assessment.
     public func countSince(
         _ change: Int64, of organisation: ID<Organisation>, in assessment: Int64

@@ -48,6 +48,8 @@ struct PermissionTable {
         facility.decide      | -                       | -                   | -              | or: own                 | -          | -
         decision.confirm     | -                       | -                   | -              | r: own                  | -          | -
         review.set-limit     | -                       | -                   | -              | a: own                  | -          | -
+        model.train          | -                       | -                   | -              | r: own                  | -          | -
+        model.switch         | -                       | -                   | -              | r: own                  | -          | -
         audit.read           | a: own                  | a: own              | a: own         | a: own                  | a: own     | a: own
         project.read         | -                       | orv: own near bank  | orv: own near  | orv: own published shared | orv: own | orv: shared
         project.register     | -                       | -                   | o: own         | o: own                  | o: own     | -
