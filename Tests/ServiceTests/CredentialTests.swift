@@ -26,14 +26,14 @@ struct CredentialTests {
         "editProject": TestService.draft, "stepProject": ["step": "submit"],
         "shareProject": ["organisation": "org_01jd5x0w2k8e6v7c3m9a4n5p6q"], "judge": TestService.draft,
         "decideFacility": ["verdict": "not_green", "reason": "理由"], "declineDecision": ["reason": "理由"],
-        "setReviewLimit": ["second_above": .null],
+        "setReviewLimit": ["second_above": .null], "useModel": ["model": .null],
     ]
 
     /// An id of nothing, for a name in a path.
     private static func id(_ name: String) -> String {
         let prefixes = [
             "organisation": "org", "person": "per", "invitation": "inv", "token": "tok", "session": "ses",
-            "project": "prj", "book": "bok", "decision": "rvd",
+            "project": "prj", "book": "bok", "decision": "rvd", "model": "mdl",
         ]
         if name == "line" { return "2" }
         return prefixes[name].map { "\($0)_01jd5x0w2k8e6v7c3m9a4n5p6q" } ?? "9.9.9"

@@ -2,6 +2,7 @@ import Access
 import Credit
 import HTTPTypes
 import HummingbirdTesting
+import Platform
 import PlatformFixtures
 import Projects
 import Store
@@ -140,14 +141,13 @@ private struct World {
             return try await askOfBook(act, organisation(place, home), caller)
         case .reassessBook, .decideFacility, .confirmDecision:
             return try await askOfReview(act, organisation(place, home), caller)
-        case .setReviewLimit:
-            // Of an organisation that decides of no loans there is no limit; each place has a lender of its own here.
-            let model = organisation(place, home)
+        case .setReviewLimit, .trainModel, .switchModel:
+            // Only lenders decide of loans; each place has a lender of its own here.
+            let like = organisation(place, home)
             let lender =
-                place == .own || model.kind == .lender
-                ? model : try await site.house.organisation(.lender, region: model.region)
-            return try await site.ask(
-                .put, "/organisations/\(lender.id)/review", as: caller, ["second_above": "100"])
+                place == .own || like.kind == .lender
+                ? like : try await site.house.organisation(.lender, region: like.region)
+            return try await askOfLender(act, lender, caller)
         default: return try await askOfProject(act, place, home, caller)
         }
     }
@@ -207,6 +207,67 @@ private struct World {
             #expect(try await site.house.platform.database.write { try $0.reviewDecisions.insert(decision) })
             return try await site.ask(.post, "/decisions/\(decision.id)/confirmation", as: caller)
         }
+    }
+
+    private func askOfLender(
+        _ act: Act, _ lender: Organisation, _ caller: TestService.Caller
+    ) async throws -> TestResponse {
+        let path = "/organisations/\(lender.id)"
+        switch act {
+        case .trainModel:
+            try await labels(of: lender)
+            return try await site.ask(.post, "\(path)/models", as: caller)
+        case .switchModel:
+            let model = try await readyModel(of: lender)
+            return try await site.ask(
+                .put, "\(path)/model-in-use", as: caller, ["model": .string(model.text)])
+        default: return try await site.ask(.put, "\(path)/review", as: caller, ["second_above": "100"])
+        }
+    }
+
+    /// As many decisions in force as a model is trained from; models that were asked for before are over.
+    private func labels(of lender: Organisation) async throws {
+        let (id, _) = try await acceptedBook(of: lender)
+        let (moment, somebody) = (site.house.now, somebody)
+        let decisions = (0..<Platform.fewestExamples).map { number in
+            var decision = ReviewDecision(
+                id: site.house.id(), organisation: lender.id,
+                facility: FacilitySnapshot(
+                    line: 2, loanID: "\(id.text) \(number)", borrower: "虚构有限公司", purpose: "采购", balance: .zero,
+                    finding: FacilityFinding(decision: .review, standard: "s", probability: 0.5)),
+                in: id, verdict: .notGreen, standard: "s", item: nil, reason: "理由", aloneUpTo: nil,
+                found: .init(decision: .review, item: nil, probability: 0.5, model: ""), by: somebody, at: moment)
+            decision.state = .inForce
+            return decision
+        }
+        try await site.house.platform.database.write { transaction in
+            for var decision in decisions {
+                decision.change = try transaction.reviewDecisions.nextChange(of: lender.id)
+                #expect(try transaction.reviewDecisions.insert(decision))
+            }
+            for entry in try transaction.models.list(of: lender.id, limit: 9) where entry.model.state == .underWay {
+                var model = entry.model
+                model.state = .failed
+                #expect(try transaction.models.decide(model))
+            }
+        }
+    }
+
+    /// A model that can be used, which somebody else had trained.
+    private func readyModel(of lender: Organisation) async throws -> ID<ModelRecord> {
+        var model = ModelRecord(
+            id: site.house.id(), organisation: lender.id, job: site.house.id(), askedBy: somebody,
+            askedAt: site.house.now)
+        let begun = model
+        model.state = .ready
+        let ready = model
+        try await site.house.platform.database.write { transaction in
+            try transaction.jobs.insert(
+                begun.job, .training, subject: begun.id.text, bytes: 1, at: begun.askedAt)
+            #expect(try transaction.models.insert(begun))
+            #expect(try transaction.models.decide(ready))
+        }
+        return begun.id
     }
 
     /// A book of an organisation that counts, with one loan, put straight into the store.

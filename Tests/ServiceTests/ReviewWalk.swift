@@ -1,3 +1,4 @@
+import Access
 import HTTPTypes
 import LedgerFixtures
 import PlatformFixtures
@@ -82,5 +83,39 @@ extension Walk {
             try await ask(.put, limit, as: chief, ["second_above": "100000000"]).json()["second_above"] == "100000000")
         #expect(try await ask(.get, "\(book)/facilities/2", as: officer).json()["needs_second"] == false)
         try await ask(.put, limit, as: chief, ["second_above": "-1"], expects: 422)
+        try await models(of: bank, reviewer)
+    }
+
+    /// A lender's own model, from its decisions to the switch.
+    private func models(of bank: Organisation, _ reviewer: TestService.Caller) async throws {
+        let second = try await site.session(site.house.viewer([.reviewer], of: bank))
+        let officer = try await site.token([.booksRead, .booksWrite], of: site.house.viewer([.officer], of: bank))
+        let home = "/organisations/\(bank.id)"
+        try await ask(.post, "\(home)/models", as: reviewer, expects: 409)
+        let chief = try await site.session(site.house.viewer([.administrator], of: bank))
+        _ = try await site.ask(.put, "\(home)/review", as: chief, ["second_above": "1000000000"])
+        let ledger = Ledger(
+            (0..<20).map { Ledger.loan("M\($0)", "\(Character(Unicode.Scalar(0x4E10 + $0) ?? "x"))记设备更新改造项目") })
+        let sent = try await site.send(ledger.csv(), of: bank.id, period: "2026-09", as: officer)
+        try await site.house.work()
+        let book = "/books/\(try sent.json()["id"]?.text ?? "")"
+        for line in 2..<22 {
+            try await ask(
+                .post, "\(book)/facilities/\(line)/decisions", as: officer,
+                ["verdict": "accepted", "item": "1.4.1", "reason": "合同写明节能"], expects: 201)
+        }
+        let table = try await ask(.get, "\(home)/examples", as: officer)
+        #expect(table.text.split(separator: "\n").count == 22)
+        let asked = try await ask(.post, "\(home)/models", as: reviewer, expects: 202)
+        let path = String(try #require(asked.headers[.location]).dropFirst(APISite.root.count))
+        try await site.house.work()
+        let model = try await ask(.get, path, as: officer).json()
+        #expect(model["state"] == "ready" && model["comparison"]?["held_back"]?["rows"] == model["held_back"])
+        let use: JSONValue = ["model": model["id"] ?? .null]
+        try await ask(.put, "\(home)/model-in-use", as: reviewer, use, expects: 409)
+        #expect(try await ask(.put, "\(home)/model-in-use", as: second, use).json() == use)
+        let list = try await ask(.get, "\(home)/models", as: officer).json()["items"]?.elements ?? []
+        #expect(list.map { $0["in_use"] } == [true])
+        try await ask(.put, "\(home)/model-in-use", as: second, ["model": .null])
     }
 }
