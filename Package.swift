@@ -237,7 +237,8 @@ let package = Package(
         .target(
             name: "PlatformFixtures",
             dependencies: [
-                "Seeded", "Vocabulary", "Identification", "Library", "Access", "Projects", "Spreadsheet", "Store", "Platform",
+                "Seeded", "Vocabulary", "Identification", "Library", "Access", "Projects", "Spreadsheet", "Store",
+                "Platform",
                 "DatabaseFixtures", "LedgerFixtures", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ], path: "Tests/PlatformFixtures"),
