@@ -235,7 +235,7 @@ private struct World {
                 facility: FacilitySnapshot(
                     line: 2, loanID: "\(id.text) \(number)", borrower: "虚构有限公司", purpose: "采购", balance: .zero,
                     finding: FacilityFinding(decision: .review, standard: "s", probability: 0.5)),
-                in: id, verdict: .notGreen, standard: "s", item: nil, reason: "理由", aloneUpTo: nil,
+                in: id, verdict: .notGreen, standard: "cn.green-finance.2025", item: nil, reason: "理由", aloneUpTo: nil,
                 found: .init(decision: .review, item: nil, probability: 0.5, model: ""), by: somebody, at: moment)
             decision.state = .inForce
             return decision

@@ -16,12 +16,10 @@ public struct LabelledExample: Sendable, Equatable {
     public let purpose: String
     public let industry: IndustryCode?
 
-    /// Of a decision that says what a loan is under the catalogue that models read for; nil for others. That a loan is not green it says
-    /// under any edition.
+    /// Of a decision that says what a loan is under the catalogue that models read for; nil for others: what an older edition does not
+    /// cover may be an item of this one.
     init?(_ decision: ReviewDecision, catalogue: String) {
-        if decision.verdict == .accepted {
-            guard decision.standard == catalogue, decision.item != nil else { return nil }
-        }
+        guard decision.standard == catalogue, decision.verdict != .asFound else { return nil }
         self.decision = decision.id
         item = decision.item
         borrower = decision.texts.borrower
