@@ -66,8 +66,12 @@ struct BookDecision: Sendable {
     private func count(
         _ assessment: Int64, for earlier: Int64, _ summary: BookSummary, _ files: StatementFiles
     ) async throws {
-        let changes = try await platform.database.read {
-            try $0.facilitySnapshots.changes(from: earlier, to: assessment)
+        let (changes, versionChanges) = try await platform.database.read { [book] transaction in
+            let replaced = try book.replaces.flatMap { try transaction.books.find($0)?.book.assessment }
+            return (
+                try transaction.facilitySnapshots.changes(from: earlier, to: assessment),
+                try replaced.map { try transaction.facilitySnapshots.changes(from: $0, to: assessment) }
+            )
         }
         let (moment, claim, book, person) = (platform.now, heart.claim, book, job.askedBy)
         var progress = heart.progress
@@ -78,7 +82,8 @@ struct BookDecision: Sendable {
                 guard try transaction.jobs.isHeld(claim) else { throw JobLost() }
                 return false
             }
-            guard try transaction.books.count(assessment, of: book.id, for: earlier, summary) else {
+            guard try transaction.books.count(assessment, of: book.id, for: earlier, summary, versionChanges)
+            else {
                 // A later version of the book was accepted meanwhile; nobody misses this one.
                 try transaction.assessments.bury(book.id)
                 return true

@@ -104,27 +104,57 @@ extension Platform {
     }
 }
 
-/// The rules with models that were used lately, so that none is read anew for each loan that somebody looks at.
+/// What was used lately and takes its time to make: rules with lenders' models, and what judges single loans of a day.
 final class ModelShelf: Sendable {
-    private let libraries = Mutex<[(id: ID<ModelRecord>, library: RuleLibrary)]>([])
-    /// A model takes some 30 MB of memory.
-    private static let most = 4
+    private struct Kept<Key: Equatable & Sendable, Value: Sendable>: Sendable {
+        private var all: [(key: Key, value: Value)] = []
+        let most: Int
 
-    func library(of id: ID<ModelRecord>) -> RuleLibrary? {
-        libraries.withLock { libraries in
-            guard let index = libraries.firstIndex(where: { $0.id == id }) else { return nil }
-            let found = libraries.remove(at: index)
-            libraries.append(found)
-            return found.library
+        init(most: Int) { self.most = most }
+
+        mutating func find(_ key: Key) -> Value? {
+            guard let index = all.firstIndex(where: { $0.key == key }) else { return nil }
+            let found = all.remove(at: index)
+            all.append(found)
+            return found.value
+        }
+
+        mutating func keep(_ value: Value, _ key: Key) {
+            all.removeAll { $0.key == key }
+            all.append((key, value))
+            if all.count > most { all.removeFirst() }
         }
     }
 
-    func keep(_ library: RuleLibrary, of id: ID<ModelRecord>) {
-        libraries.withLock { libraries in
-            libraries.removeAll { $0.id == id }
-            libraries.append((id, library))
-            if libraries.count > Self.most { libraries.removeFirst() }
-        }
+    private struct JudgeKey: Equatable {
+        let rules: String
+        let day: CalendarDate
+    }
+
+    /// A model takes some 30 MB of memory.
+    private let libraries = Mutex(Kept<ID<ModelRecord>, RuleLibrary>(most: 4))
+    private let judges = Mutex(Kept<JudgeKey, ReviewJudge>(most: 8))
+
+    func library(of id: ID<ModelRecord>) -> RuleLibrary? { libraries.withLock { $0.find(id) } }
+
+    func keep(_ library: RuleLibrary, of id: ID<ModelRecord>) { libraries.withLock { $0.keep(library, id) } }
+
+    /// What judges single loans by rules on a day.
+    func judge(_ library: RuleLibrary, asOf day: CalendarDate) throws -> ReviewJudge {
+        // Of the rules of one process only the model differs.
+        let model = library.parts.first { $0.kind == "model" }?.digest ?? library.model.version
+        let key = JudgeKey(rules: model, day: day)
+        if let known = judges.withLock({ $0.find(key) }) { return known }
+        let judge = try ReviewJudge(library, asOf: day)
+        judges.withLock { $0.keep(judge, key) }
+        return judge
+    }
+}
+
+extension Platform {
+    /// What judges single loans of a book as the rules stand now.
+    func judge(of book: BookRecord) async throws -> ReviewJudge {
+        try models.judge(try await library(of: book.organisation), asOf: book.period.lastDay)
     }
 }
 

@@ -48,14 +48,24 @@ public struct ReviewCase: Sendable {
 }
 
 /// Judges single loans of one book again, as the rules stand now.
-struct ReviewJudge {
+struct ReviewJudge: Sendable {
     private var assessor: Assessor
     private let library: RuleLibrary
+    private let phrases: [Language: ReasonPhrases]
 
     /// - Parameter day: The reporting date of the book.
     init(_ library: RuleLibrary, asOf day: CalendarDate) throws(AssessmentFault) {
         self.library = library
-        assessor = Assessor(basis: try library.assessmentBasis(BookWork.standard, asOf: day))
+        let basis = try library.assessmentBasis(BookWork.standard, asOf: day)
+        assessor = Assessor(basis: basis)
+        phrases = Dictionary(
+            uniqueKeysWithValues: Language.allCases.map {
+                (
+                    $0,
+                    ReasonPhrases(
+                        library.phrasebook, language: $0, pack: basis.pack, predecessor: basis.predecessor)
+                )
+            })
     }
 
     /// What is found of a loan without people.
@@ -110,10 +120,8 @@ struct ReviewJudge {
 
     func reason(of loan: AssessedLoan, _ facility: FacilitySnapshot, in language: Language) -> String {
         let record = SnapshotRecord(facility)
-        let phrases = ReasonPhrases(
-            library.phrasebook, language: language, pack: assessor.basis.pack, predecessor: assessor.basis.predecessor)
         var bytes: [UInt8] = []
-        phrases.append(
+        phrases[language]?.append(
             loan, row: record.row, in: record.text.span,
             facts: { library.facts[$0]?.label[language] ?? $0.name }, to: &bytes)
         return String(decoding: bytes, as: UTF8.self)

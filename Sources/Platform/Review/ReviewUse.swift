@@ -45,8 +45,7 @@ extension Platform {
             )
         }
         try await noteFacilities(of: entry, count: 1, by: viewer)
-        var judge = try ReviewJudge(
-            try await library(of: entry.book.organisation), asOf: entry.book.period.lastDay)
+        var judge = try await judge(of: entry.book)
         let (loan, found) = judge.found(facility)
         return ReviewCase(
             entry: entry, facility: facility, found: found, standard: judge.edition(of: loan),
@@ -101,8 +100,7 @@ extension Platform {
             return (entry, try transaction.facility(line, of: entry))
         }
         let item = verdict == .accepted ? item : nil
-        var judge = try ReviewJudge(
-            try await library(of: entry.book.organisation), asOf: entry.book.period.lastDay)
+        var judge = try await judge(of: entry.book)
         let (loan, found) = judge.found(facility)
         let standard = judge.edition(of: loan)
         try check(verdict, item, under: standard, facility, &judge, in: language)

@@ -242,13 +242,15 @@ public struct Books {
     }
 
     /// Lets a later assessment of an accepted book count.
+    /// - Parameter changes: What it says otherwise than the book that this one replaced.
     /// - Returns: Whether the book is accepted still and the earlier assessment counted.
     public func count(
-        _ assessment: Int64, of id: ID<BookRecord>, for earlier: Int64, _ summary: BookSummary
+        _ assessment: Int64, of id: ID<BookRecord>, for earlier: Int64, _ summary: BookSummary, _ changes: BookChanges?
     ) throws -> Bool {
         try transaction.run(
             """
-            UPDATE book SET assessment = \(assessment), summary = \(try Self.text(summary.json))
+            UPDATE book SET assessment = \(assessment), summary = \(try Self.text(summary.json)),
+                changes = \(try Self.text(changes?.json))
             WHERE id = \(id) AND state = 'accepted' AND assessment = \(earlier)
             """) == 1
     }

@@ -171,7 +171,7 @@ public struct FacilitySnapshots {
 
     /// Whether a decision `d` in force is a verdict that holds of a facility `s`: the same rule as `PersonDecision.holds`.
     private static let holds: SQL = """
-        d.verdict <> 'as_found' AND (d.alone_up_to IS NULL OR s.balance <= d.alone_up_to)
+        d.verdict <> 'as_found' AND (d.verdict = 'not_green' OR d.standard = s.standard) AND (d.alone_up_to IS NULL OR s.balance <= d.alone_up_to)
             AND d.borrower = s.borrower AND d.purpose = s.purpose AND d.project_name = s.project_name
         """
 

@@ -2,6 +2,7 @@ import Access
 import Credit
 import LedgerFixtures
 import PlatformFixtures
+import Seeded
 import Standards
 import Store
 import Testing
@@ -276,9 +277,51 @@ struct ReviewTests {
             let again = try await house.platform.decide(
                 on: corrected.book.id, line: 4, .notGreen, reason: "同前", in: .zh, by: bank.officer)
             #expect(again.decision.state == .inForce)
+            // What the version says otherwise than the first goes along when it is gone over again.
+            let first = try #require(corrected.book.changes)
+            house.pass(seconds: 1)
+            _ = try await house.platform.reassessBook(corrected.book.id, by: bank.officer)
+            try await house.work()
+            let then = try await house.platform.book(corrected.book.id, by: bank.officer).book
+            let listed = try await house.platform.changes(in: corrected.book.id, limit: 99, by: bank.officer)
+            #expect(then.changes?.changed == listed.count && then.changes != nil && first.changed == 3)
             // The version that was replaced is not decided of any more.
             await #expect(throws: PlatformFault.conflict("review.not-in-force")) { try await bank.decide(2, .notGreen) }
             await #expect(throws: PlatformFault.conflict("review.not-in-force")) { try await bank.count() }
+        }
+    }
+
+    @Test(
+        "What still waits is what no decision holds of, whatever became of the loans since", arguments: Engine.allCases)
+    func stillWaiting(engine: Engine) async throws {
+        try await TestPlatform.with(engine) { house in
+            var chance = SeededGenerator(seed: 20_261_122)
+            let purposes = ["生产线节能升级与扩建", "设备更新改造项目", "新型建材生产线建设"]
+            func loan(_ number: Int) -> [String: String] {
+                Ledger.loan(
+                    "D\(number)", purposes.randomElement(using: &chance) ?? "",
+                    balance: "\(Int.random(in: 1...3, using: &chance)).00",
+                    // Before the catalogue, after it, or not told.
+                    ["审批日期": ["2024-03-01", "2026-03-01", ""].randomElement(using: &chance) ?? ""])
+            }
+            let bank = try await Bank(house, Ledger((0..<30).map(loan)))
+            try await bank.limit(2)
+            for line in 2..<32 where Int.random(in: 0..<5, using: &chance) > 0 {
+                let review = try await house.platform.reviewCase(of: bank.book, line: line, by: bank.officer)
+                let item = review.candidates.first { $0.decision == .accepted }?.item
+                let isGreen = item != nil && Bool.random(using: &chance)
+                let decision = try await bank.decide(line, isGreen ? .accepted : .notGreen, isGreen ? item : nil)
+                if decision.state == .proposed {
+                    _ = try await house.platform.confirmDecision(decision.id, by: bank.reviewer)
+                }
+            }
+            let next = try await house.take(Ledger((0..<30).map(loan)), by: bank.officer)
+            let found = try await house.platform.facilities(of: next.book.id, limit: 99, by: bank.officer)
+            let waiting = try await house.platform.doubts(of: next.book.id, limit: 99, by: bank.officer)
+            let open = found.filter { $0.finding.decision == .review }.map(\.loanID)
+            #expect(Set(waiting.map(\.loanID)) == Set(open))
+            #expect(open.count > 3 && open.count < 30, "decisions that all hold, or none, try nothing")
+            #expect(found.contains { $0.finding.decidedBy != nil })
         }
     }
 
