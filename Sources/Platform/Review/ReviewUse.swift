@@ -109,7 +109,7 @@ extension Platform {
             let entry = try transaction.book(id, for: .decideFacility, by: viewer)
             let lender = entry.book.organisation
             guard entry.book.state == .accepted else { throw PlatformFault.conflict("review.not-in-force") }
-            try transaction.requireNews(verdict, item, facility, of: lender)
+            try transaction.requireNews(verdict, item, under: standard, facility, of: lender)
             let alone = Self.isAloneEnough(
                 facility.balance, try transaction.reviewDecisions.secondAbove(of: lender))
             var decision = ReviewDecision(
@@ -205,8 +205,7 @@ extension Platform {
     /// A decision that would come to nothing is refused now, not found out in the statement.
     private func check(
         _ verdict: ReviewVerdict, _ item: ItemCode?, under standard: String, _ facility: FacilitySnapshot,
-        _ judge: inout ReviewJudge,
-        in language: Language
+        _ judge: inout ReviewJudge, in language: Language
     ) throws(PlatformFault) {
         let wanted: LoanDecision
         switch verdict {
@@ -248,13 +247,15 @@ extension Transaction {
 
     /// Refuses what is in force already, and what has nothing to undo.
     fileprivate func requireNews(
-        _ verdict: ReviewVerdict, _ item: ItemCode?, _ facility: FacilitySnapshot, of lender: ID<Organisation>
+        _ verdict: ReviewVerdict, _ item: ItemCode?, under standard: String, _ facility: FacilitySnapshot,
+        of lender: ID<Organisation>
     ) throws {
         let inForce = try reviewDecisions.find(.inForce, loanID: facility.loanID, of: lender)?.decision
         if verdict == .asFound, inForce == nil || inForce?.verdict == .asFound {
             throw PlatformFault.conflict("review.nothing-to-undo")
         }
         if let inForce, inForce.verdict == verdict, inForce.item == item, inForce.texts == LoanTexts(facility),
+            verdict == .notGreen || inForce.standard == standard,
             inForce.aloneUpTo.map({ facility.balance <= $0 }) ?? true
         {
             throw PlatformFault.conflict("review.same")

@@ -235,7 +235,8 @@ struct ReviewPages: Sendable {
             <button\(review.open > 0 ? .none : " class=\"quiet\"" as HTML)>\(words("review.count"))</button></form>
             """ : .none
         let failed: HTML =
-            entry.job.state == .failed ? "<p class=\"fault\" role=\"alert\">\(words("review.failed"))</p>" : .none
+            book.state == .accepted && entry.job.state == .failed
+            ? "<p class=\"fault\" role=\"alert\">\(words("review.failed"))</p>" : .none
         let table = Table(
             columns: [
                 "review.kept", "review.decisions", "review.asked-by", "book.change-changed", "review.green-change",
