@@ -89,6 +89,8 @@ struct ReviewPages: Sendable {
         let finding = facility.finding
         let conclusion = finding.item.map { "\($0.text) " } ?? ""
         let verdict = finding.verdict.map { words("explain.verdict.\($0.rawValue)") } ?? ""
+        // Until one that waits is answered no other decision is taken.
+        let showsForm = mayDecide && !review.decisions.contains { $0.decision.state == .proposed }
         let warnings: [HTML] = facility.warnings.map { warning in
             "<li>\(warning.column.map { "\($0): " } ?? "")\(words(warning.message))</li>"
         }
@@ -97,8 +99,9 @@ struct ReviewPages: Sendable {
             """
             <p class="lead">\(facility.loanID) · \(words(finding.decision.phrase)) \(conclusion)\(verdict)\
             \(finding.decidedBy == nil ? "" : "（\(words("review.by-person"))）")</p>
+            \(state.summary(besides: showsForm ? ["item", "reason"] : [], words))
             <dl><dt>\(words("book.borrower"))</dt><dd>\(facility.borrower)</dd>
-            <dt>\(words("book.purpose"))</dt><dd>\(facility.purpose)</dd>
+            <dt>\(words("review.purpose"))</dt><dd>\(facility.purpose)</dd>
             <dt>\(words("review.project"))</dt><dd>\(facility.projectName.isEmpty ? "–" : facility.projectName)</dd>
             <dt>\(words("review.industry"))</dt><dd>\(facility.industry?.description ?? "–")</dd>
             <dt>\(words("book.balance-10k"))</dt><dd>\(amount(facility.balance))</dd>
@@ -111,7 +114,7 @@ struct ReviewPages: Sendable {
             \(candidates(review))
             <p class="hint">\(words("review.model", ["model": review.found.model, "probability": percent(review.found.probability)]))</p>
             \(history(review, mayDecide: mayDecide, mayConfirm: mayConfirm))
-            \(mayDecide ? form(review, state) : .none)
+            \(showsForm ? form(review, state) : .none)
             """)
     }
 
@@ -201,7 +204,6 @@ struct ReviewPages: Sendable {
             <h2 id="decide">\(words("review.decide"))</h2>
             <p class="hint">\(words(review.needsSecond ? "review.second-needed" : "review.alone-enough"))</p>
             <form method="post" action="\(Self.address(review.entry.book.id, review.facility.line, "/decisions"))">\(frame.token)
-            \(state.summary(besides: ["item", "reason"], words))
             <fieldset class="field"><legend>\(words("review.decision"))</legend>
             \(accepted)
             \(choice("other", "\(words("review.as-other"))"))
