@@ -31,10 +31,10 @@ struct BookWork: Sendable {
     func run() async throws {
         guard let id = ID<BookRecord>(job.subject),
             let entry = try await platform.database.read({ try $0.books.find(id) })
-        else { return try await end() }
+        else { return try await end(.failed) }
         guard entry.book.job == job.id, entry.book.state == .underWay || entry.book.state == .accepted else {
             // A later version took its place.
-            return try await end()
+            return try await end(.cancelled)
         }
         let decision = BookDecision(platform, heart, job, entry.book)
         if job.isCancelAsked { return try await decision.cancel() }
@@ -48,10 +48,10 @@ struct BookWork: Sendable {
         }
     }
 
-    /// A job about nothing: the book is not there.
-    private func end() async throws {
+    /// Ends a job about nothing: the book is not there, or needs no work any more.
+    private func end(_ state: JobState) async throws {
         let (claim, moment, progress) = (claim, platform.now, heart.progress)
-        try await platform.database.write { _ = try $0.jobs.finish(claim, .failed, progress, at: moment) }
+        try await platform.database.write { _ = try $0.jobs.finish(claim, state, progress, at: moment) }
     }
 
     private func goOver(_ entry: BookEntry, _ decision: BookDecision) async throws {
