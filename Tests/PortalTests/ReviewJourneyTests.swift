@@ -30,7 +30,7 @@ struct ReviewJourneyTests {
             let page = try await clerk.get(book)
             #expect(page.text.contains("待判定2笔") && page.text.contains("href=\"\(book)/doubts\""))
             let doubts = try await clerk.get(book + "/doubts")
-            #expect(doubts.text.contains("D/1") && doubts.text.contains("D2") && !doubts.text.contains("L3"))
+            #expect(doubts.text.contains(">D/1<") && doubts.text.contains(">D2<") && !doubts.text.contains(">L3<"))
             let loan = "\(book)/facilities/2"
             #expect(doubts.text.contains("href=\"\(loan)\""))
             let opened = try await clerk.get(loan)

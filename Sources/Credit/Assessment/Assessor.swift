@@ -43,6 +43,19 @@ public struct AssessmentBasis: Sendable {
     }
 }
 
+extension AssessmentBasis {
+    /// The edition that judges a loan: the pack, its predecessor, or the catalogue before a region's overlay took effect.
+    public func edition(of loan: AssessedLoan) -> String {
+        if loan.isUnderPredecessor { return pack.header.predecessor ?? "" }
+        return loan.isBeforeOverlay ? pack.header.catalogue : pack.id
+    }
+
+    /// The item of a loan in the edition that judges it; nil where it has none there.
+    public func judgedItem(of loan: AssessedLoan) -> ItemCode? {
+        loan.judgedItem.flatMap { (loan.isUnderPredecessor ? predecessor : pack)?.items[$0].code }
+    }
+}
+
 /// Judges loans one by one. Each worker has its own: it keeps memory between rows.
 public struct Assessor: Sendable {
     public let basis: AssessmentBasis
@@ -141,12 +154,8 @@ public struct Assessor: Sendable {
             loan.item = loan.candidates.first?.item
             loan.evidence = evidence(for: first)
         }
-        if let person, person.holds(of: row, in: bytes, under: edition(of: loan)) {
+        if let person, person.holds(of: row, in: bytes, under: basis.edition(of: loan)) {
             overrule(person, &loan)
-            if loan.isUnderPredecessor, person.standard != nil, let item = person.item {
-                judgeByPredecessor(row, under: item, &loan)
-                return loan
-            }
         }
         if loan.decision == .accepted { judge(row, &loan) }
         return loan
@@ -205,7 +214,9 @@ public struct Assessor: Sendable {
     }
 
     private mutating func judge(_ row: LoanRow, _ loan: inout AssessedLoan) {
+        let decided = olderVerdict(row, decidedOf: loan)
         guard let position = loan.item else {
+            if let decided { return judgeByPredecessor(decided, &loan) }
             loan.decision = .review
             loan.ground = .uncertain
             return
@@ -217,7 +228,11 @@ public struct Assessor: Sendable {
         }
         let marked = item.activities.first { $0.row == loan.activity }?.mark
         if loan.isUnderPredecessor {
-            judgeByPredecessor(row, position, &loan)
+            // The words were read as an item of the current edition; the older one judges what corresponds to it.
+            let verdict =
+                decided
+                ?? others.verdict(of: basis.further.count, item: position, row: loan.activity, facts: row.facts)
+            judgeByPredecessor(verdict, &loan)
             if loan.decision == .accepted {
                 loan.mark = item.commonMark ?? marked
                 compute(row, position, &loan)
@@ -261,10 +276,15 @@ public struct Assessor: Sendable {
         return asked
     }
 
-    /// The words were read as an item of the current edition; the older one judges what corresponds to it.
-    private mutating func judgeByPredecessor(_ row: LoanRow, _ position: Int, _ loan: inout AssessedLoan) {
-        let verdict = others.verdict(
-            of: basis.further.count, item: position, row: loan.activity, facts: row.facts)
+    /// What the older edition says where a person named the item of it that the loan is for; nil where nobody did.
+    private func olderVerdict(_ row: LoanRow, decidedOf loan: AssessedLoan) -> OtherVerdict? {
+        guard loan.isUnderPredecessor, case .person(let person) = loan.ground, person.standard != nil,
+            let code = person.item
+        else { return nil }
+        return others.verdict(of: basis.further.count, on: code, facts: row.facts)
+    }
+
+    private func judgeByPredecessor(_ verdict: OtherVerdict, _ loan: inout AssessedLoan) {
         loan.older = verdict
         switch verdict.kind {
         case .aligned, .eligible:
@@ -277,36 +297,6 @@ public struct Assessor: Sendable {
         case .notAligned:
             loan.decision = .notGreen
             loan.ground = .conditionFails(verdict.failures)
-        }
-    }
-
-    /// A person says which item of the older edition the loan is for.
-    private mutating func judgeByPredecessor(_ row: LoanRow, under code: ItemCode, _ loan: inout AssessedLoan) {
-        guard let pack = basis.predecessor, let position = pack.position(of: code) else {
-            loan.decision = .review
-            loan.ground = .olderSubjectOpen
-            return
-        }
-        let verdict = pack.verdict(
-            on: code, activity: nil, facts: row.facts, year: basis.asOf.year, general: pack.header.bookTerms)
-        let failures = verdict.failures.flatMap(\.leaves).compactMap(\.fact)
-        loan.older = OtherVerdict(
-            item: position, isSettled: true, kind: verdict.kind, tier: verdict.tier, missing: verdict.missing,
-            failures: failures, number: nil)
-        switch verdict.kind {
-        case .aligned, .eligible:
-            guard let item = loan.item else { return }
-            loan.activity = chooser.row(of: item, in: text)
-            loan.mark =
-                basis.pack.items[item].commonMark
-                ?? basis.pack.items[item].activities.first { $0.row == loan.activity }?.mark
-            compute(row, item, &loan)
-        case .notAligned:
-            loan.decision = .notGreen
-            loan.ground = .conditionFails(failures)
-        case .notCovered:
-            loan.decision = .notGreen
-            loan.ground = .noGreenUse
         }
     }
 
@@ -347,11 +337,6 @@ public struct Assessor: Sendable {
 }
 
 extension Assessor {
-    /// The edition that judges a loan.
-    public func edition(of loan: AssessedLoan) -> String {
-        loan.isUnderPredecessor ? basis.pack.header.predecessor ?? "" : basis.pack.id
-    }
-
     /// The items that a loan may be for in the edition that judges it: of an older one those that correspond to what its words are
     /// read as. Best first, each with the probability of the reading.
     public mutating func candidates(of loan: AssessedLoan) -> [(item: Item, probability: Double)] {

@@ -66,6 +66,15 @@ struct OtherStandards: Sendable {
         return best(of: number, ways, facts, number: nil)
     }
 
+    /// - Parameters:
+    ///   - number: Which of the packs.
+    ///   - code: Its item, as somebody says who knows the loan.
+    func verdict(of number: Int, on code: ItemCode, facts: FactSheet) -> OtherVerdict {
+        guard let position = packs[number].position(of: code) else { return .notCovered }
+        let way = Way(reference: ItemReference(code, row: nil), position: position, isSettled: true)
+        return best(of: number, [way], facts, number: nil)
+    }
+
     /// The positions of the items that correspond to one of the pack that was read for.
     /// - Parameter number: Which of the packs.
     mutating func positions(under number: Int, of item: Int) -> [Int] {

@@ -4,14 +4,12 @@ import Vocabulary
 
 /// Makes snapshots of assessed loans, which hold their texts themselves.
 public struct SnapshotMaker: Sendable {
-    private let pack: StandardPack
-    private let predecessor: StandardPack?
+    private let basis: AssessmentBasis
     /// For each method, the id of each figure's indicator; nil where it does not add up.
     private let indicators: [[String?]]
 
     public init(basis: AssessmentBasis) {
-        pack = basis.pack
-        predecessor = basis.predecessor
+        self.basis = basis
         indicators = basis.methods.map { method in
             method.indicators.map { $0.additive ? $0.id : nil }
         }
@@ -35,20 +33,17 @@ public struct SnapshotMaker: Sendable {
     }
 
     private func finding(_ loan: AssessedLoan, _ row: LoanRow, _ share: LoanShare?) -> FacilityFinding {
-        let edition = loan.isUnderPredecessor ? predecessor : pack
-        let standard =
-            loan.isUnderPredecessor
-            ? pack.header.predecessor ?? "" : loan.isBeforeOverlay ? pack.header.catalogue : pack.id
         var finding = FacilityFinding(
-            decision: loan.decision, standard: standard, verdict: loan.verdictKind, probability: loan.probability)
+            decision: loan.decision, standard: basis.edition(of: loan), verdict: loan.verdictKind,
+            probability: loan.probability)
         if loan.isGreen {
-            finding.item = loan.judgedItem.flatMap { edition?.items[$0].code }
+            finding.item = basis.judgedItem(of: loan)
             finding.mark = loan.mark
             finding.green = Money(fen: Int64(clamping: loan.greenFen(of: row.balance)))
         }
         if loan.decision == .review {
             finding.candidates = loan.candidates.map {
-                FacilityFinding.Candidate(item: pack.items[$0.item].code, probability: $0.probability)
+                FacilityFinding.Candidate(item: basis.pack.items[$0.item].code, probability: $0.probability)
             }
         }
         if case .person(let person) = loan.ground { finding.decidedBy = person.by }

@@ -75,7 +75,7 @@ struct ModelComparison: Sendable {
                 if move.from != move.to {
                     moved[move, default: LoanSum()].rows += 1
                     moved[move, default: LoanSum()].fen += Int128(facility.balance.fen)
-                } else if loan.isGreen, loan.judgedItem.flatMap({ code($0, loan, basis) }) != facility.finding.item {
+                } else if loan.isGreen, basis.judgedItem(of: loan) != facility.finding.item {
                     others += 1
                 }
             }
@@ -97,10 +97,6 @@ struct ModelComparison: Sendable {
                     ]
                 }),
         ]
-    }
-
-    private func code(_ item: Int, _ loan: AssessedLoan, _ basis: AssessmentBasis) -> ItemCode? {
-        loan.isUnderPredecessor ? basis.predecessor?.items[item].code : basis.pack.items[item].code
     }
 
     private struct Move: Hashable {

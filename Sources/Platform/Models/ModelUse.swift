@@ -91,9 +91,12 @@ extension Platform {
 
     /// The rules that a lender's books are judged by: those of the platform, with the lender's own model where one is in use.
     func library(of lender: ID<Organisation>) async throws -> RuleLibrary {
-        guard let entry = try await database.read({ try $0.models.inUse(of: lender) }),
-            let digest = entry.model.content
-        else { return library }
+        try await library(with: try await database.read { try $0.models.inUse(of: lender) })
+    }
+
+    /// The rules with a model; those of the platform for nil.
+    func library(with model: ModelEntry?) async throws -> RuleLibrary {
+        guard let entry = model, let digest = entry.model.content else { return library }
         if let known = models.library(of: entry.model.id) { return known }
         guard let bytes = try await database.read({ try $0.contents.bytes(digest) }) else {
             throw StoreFault.badColumn("content")

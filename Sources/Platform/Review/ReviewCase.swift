@@ -41,10 +41,11 @@ public struct ReviewCase: Sendable {
     public let decisions: [ReviewEntry]
     /// Whether a second person must agree to a decision of it.
     public let needsSecond: Bool
-    let reasons: [Language: String]
+    let loan: AssessedLoan
+    let judge: ReviewJudge
 
     /// Why it was found as it was, in one sentence.
-    public func reason(in language: Language) -> String { reasons[language] ?? "" }
+    public func reason(in language: Language) -> String { judge.reason(of: loan, facility, in: language) }
 }
 
 /// Judges single loans of one book again, as the rules stand now.
@@ -80,7 +81,7 @@ struct ReviewJudge: Sendable {
     }
 
     /// The edition that judges a loan: its items are the ones to choose from.
-    func edition(of loan: AssessedLoan) -> String { assessor.edition(of: loan) }
+    func edition(of loan: AssessedLoan) -> String { assessor.basis.edition(of: loan) }
 
     /// What would come of a loan if somebody decided so.
     /// - Parameter item: Of the edition.

@@ -4,6 +4,7 @@ import Vocabulary
 
 /// How far the review of a book is.
 public struct BookReview: Sendable, Equatable {
+    public let entry: BookEntry
     /// Changes of decisions of its loans that the assessment that counts does not know yet.
     public let open: Int
     /// Whether the rules are others than those that it was judged by.
@@ -18,18 +19,25 @@ extension Platform {
 
     /// How far the review of a book is. It tells of no customer.
     public func review(of id: ID<BookRecord>, by viewer: Viewer) async throws -> BookReview {
-        let entry = try await book(id, by: viewer)
-        let state = try await library(of: entry.book.organisation).state
-        return try await database.read { transaction in
-            let book = try transaction.book(id, for: .readBook, by: viewer).book
+        let (entry, assessments, open, model) = try await database.read { transaction in
+            let entry = try transaction.book(id, for: .readBook, by: viewer)
             let assessments = try transaction.assessments.list(of: id, limit: Self.shownAssessments)
-            guard book.state == .accepted, let number = book.assessment, let last = assessments.first else {
-                return BookReview(open: 0, isByOlderRules: false, assessments: assessments)
+            guard entry.book.state == .accepted, let number = entry.book.assessment, let last = assessments.first else {
+                return (entry, assessments, nil as Int?, nil as ModelEntry?)
             }
-            return BookReview(
-                open: try transaction.reviewDecisions.countSince(last.change, of: book.organisation, in: number),
-                isByOlderRules: last.library != state, assessments: assessments)
+            let lender = entry.book.organisation
+            return (
+                entry, assessments,
+                try transaction.reviewDecisions.countSince(last.change, of: lender, in: number),
+                try transaction.models.inUse(of: lender)
+            )
         }
+        guard let open, let last = assessments.first else {
+            return BookReview(entry: entry, open: 0, isByOlderRules: false, assessments: assessments)
+        }
+        return BookReview(
+            entry: entry, open: open, isByOlderRules: last.library != (try await library(with: model)).state,
+            assessments: assessments)
     }
 
     /// Above which balance a second person must agree to a lender's decisions; nil where one always must.

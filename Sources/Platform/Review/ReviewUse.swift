@@ -51,9 +51,7 @@ extension Platform {
             entry: entry, facility: facility, found: found, standard: judge.edition(of: loan),
             words: judge.words(loan, facility),
             candidates: judge.candidates(loan, facility), decisions: decisions,
-            needsSecond: Self.isAloneEnough(facility.balance, limit) == nil,
-            reasons: Dictionary(
-                uniqueKeysWithValues: Language.allCases.map { ($0, judge.reason(of: loan, facility, in: $0)) }))
+            needsSecond: Self.isAloneEnough(facility.balance, limit) == nil, loan: loan, judge: judge)
     }
 
     /// What people decided of the loans that the viewer may see, the last proposed first.

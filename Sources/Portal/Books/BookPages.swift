@@ -82,9 +82,10 @@ struct BookPages: Sendable {
     ///   - mayCancel: Whether the viewer may call it off.
     ///   - faults: The first faults of a returned book, for those who may see them.
     func book(
-        _ entry: BookEntry, faults: [BookFault], review: BookReview, maySend: Bool, mayCancel: Bool, mayRead: Bool,
+        _ review: BookReview, faults: [BookFault], maySend: Bool, mayCancel: Bool, mayRead: Bool,
         mayReassess: Bool, mayDownload: Bool, notice: Message? = nil
     ) -> Page {
+        let entry = review.entry
         let book = entry.book
         var body: HTML = """
             <p class="lead">\(name(entry)) · \(words(book.state.phrase))</p>
@@ -100,7 +101,7 @@ struct BookPages: Sendable {
             if entry.job.state.isOpen { body += progress(entry, mayCancel: mayCancel) }
             body += content(book, mayRead: mayRead)
             body += ReviewPages(frame: frame).section(
-                entry, review, mayRead: mayRead, mayReassess: mayReassess && book.state == .accepted)
+                review, mayRead: mayRead, mayReassess: mayReassess && book.state == .accepted)
         case .returned: body += wrong(book, faults, mayDownload: mayDownload)
         case .cancelled: break
         }

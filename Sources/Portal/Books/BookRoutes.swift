@@ -42,8 +42,9 @@ extension PortalSite {
         }
         router.get("/books/{id}") { request, context in
             let visit = Visit(self, request, context)
-            let entry = try await platform.book(try visit.id("id"), by: try visit.viewer())
-            var response = try await visit.page(bookPage(visit, entry))
+            let review = try await platform.review(of: try visit.id("id"), by: try visit.viewer())
+            let entry = review.entry
+            var response = try await visit.page(bookPage(visit, review))
             // The page follows the work without a script.
             if entry.job.state.isOpen, let name = HTTPField.Name("Refresh") {
                 response.headers[name] = "\(Self.refreshSeconds); url=/books/\(entry.book.id.text)"
@@ -156,15 +157,14 @@ extension PortalSite {
             shown, filter: filter, organisations: organisations, state, next: next, notice: visit.notice)
     }
 
-    private func bookPage(_ visit: Visit, _ entry: BookEntry) async throws -> Page {
-        let viewer = try visit.viewer()
+    private func bookPage(_ visit: Visit, _ review: BookReview) async throws -> Page {
+        let (viewer, entry) = (try visit.viewer(), review.entry)
         let mayDownload = viewer.may(.downloadBook, on: entry.placement)
         let faults =
             mayDownload && entry.book.faulty != nil
             ? try await platform.faults(of: entry.book.id, limit: BookPages.mostFaults, by: viewer) : []
         return bookPages(visit).book(
-            entry, faults: faults, review: try await platform.review(of: entry.book.id, by: viewer),
-            maySend: viewer.may(.sendBook, on: entry.placement),
+            review, faults: faults, maySend: viewer.may(.sendBook, on: entry.placement),
             mayCancel: viewer.may(.cancelBook, on: entry.placement),
             mayRead: viewer.may(.readFacility, on: entry.placement),
             mayReassess: viewer.may(.reassessBook, on: entry.placement), mayDownload: mayDownload, notice: visit.notice)

@@ -217,7 +217,8 @@ struct ReviewPages: Sendable {
     // MARK: In a book
 
     /// What a page of a book that counts says of its review.
-    func section(_ entry: BookEntry, _ review: BookReview, mayRead: Bool, mayReassess: Bool) -> HTML {
+    func section(_ review: BookReview, mayRead: Bool, mayReassess: Bool) -> HTML {
+        let entry = review.entry
         let book = entry.book
         let doubts = book.summary?.decisions[.review]?.rows ?? 0
         var lines: [HTML] = ["<li>\(words("review.in-doubt", ["count": String(doubts)]))</li>"]
