@@ -73,20 +73,12 @@ struct BookDecision: Sendable {
                 try replaced.map { try transaction.facilitySnapshots.changes(from: $0, to: assessment) }
             )
         }
-        let (moment, claim, book, person) = (platform.now, heart.claim, book, job.askedBy)
-        var progress = heart.progress
-        progress.bytesDone = progress.bytesTotal
-        let done = progress
-        let isCounted = try await platform.database.write { transaction -> Bool in
-            guard try transaction.jobs.finish(claim, .done, done, at: moment) else {
-                guard try transaction.jobs.isHeld(claim) else { throw JobLost() }
-                return false
-            }
+        let (book, person) = (book, job.askedBy)
+        let isCounted = try await heart.finish { transaction, moment in
             guard try transaction.books.count(assessment, of: book.id, for: earlier, summary, versionChanges)
             else {
                 // A later version of the book was accepted meanwhile; nobody misses this one.
-                try transaction.assessments.bury(book.id)
-                return true
+                return try transaction.assessments.bury(book.id)
             }
             try transaction.assessments.keep(
                 assessment, try files.keep(in: transaction, at: moment), askedBy: person, replaces: earlier,
@@ -98,18 +90,13 @@ struct BookDecision: Sendable {
                         "assessment": .integer(assessment), "green": .string(String(summary.green.fen)),
                         "changed": .integer(Int64(changes.changed)), "statement": .string(files.data.digest),
                     ]), at: moment)
-            return true
         }
         if !isCounted { try await cancel() }
     }
 
     /// Ends going over a book again that came to nothing; what was found before goes on counting.
     private func giveUp(_ state: JobState) async throws {
-        let (moment, claim, progress, book) = (platform.now, heart.claim, heart.progress, book)
-        try await platform.database.write { transaction in
-            guard try transaction.jobs.finish(claim, state, progress, at: moment) else { throw JobLost() }
-            try transaction.assessments.bury(book.id)
-        }
+        try await heart.end(state) { [book] transaction, _ in try transaction.assessments.bury(book.id) }
     }
 
     /// Gives a book back with its faults; nothing of it is taken.
@@ -143,16 +130,12 @@ struct BookDecision: Sendable {
     /// Calls the book off, as somebody asked.
     func cancel() async throws {
         if isAgain { return try await giveUp(.cancelled) }
-        var book = book
-        book.state = .cancelled
-        let (moment, claim, progress) = (platform.now, heart.claim, heart.progress)
-        book.decidedAt = moment
-        let decided = book
-        try await platform.database.write { transaction in
-            guard try transaction.jobs.finish(claim, .cancelled, progress, at: moment),
-                try transaction.books.decide(decided)
-            else { throw JobLost() }
-            try transaction.assessments.bury(decided.id)
+        try await heart.end(.cancelled) { [book] transaction, moment in
+            var book = book
+            book.state = .cancelled
+            book.decidedAt = moment
+            guard try transaction.books.decide(book) else { throw JobLost() }
+            try transaction.assessments.bury(book.id)
         }
     }
 
@@ -161,25 +144,16 @@ struct BookDecision: Sendable {
         _ book: BookRecord, as act: String,
         _ also: @escaping @Sendable (any Transaction, BookRecord, Timestamp) throws -> [String: JSONValue]
     ) async throws {
-        let (moment, claim) = (platform.now, heart.claim)
-        var progress = heart.progress
-        progress.bytesDone = progress.bytesTotal
-        var decided = book
-        decided.decidedAt = moment
-        let (done, record) = (progress, decided)
-        let isCancelled = try await platform.database.write { transaction -> Bool in
-            guard try transaction.jobs.finish(claim, .done, done, at: moment) else {
-                // Whoever asked to call it off was told that it would be.
-                guard try transaction.jobs.isHeld(claim) else { throw JobLost() }
-                return true
-            }
-            let detail = try also(transaction, record, moment)
-            guard try transaction.books.decide(record) else { throw JobLost() }
+        // Whoever asked to call it off was told that it would be.
+        let isDecided = try await heart.finish { transaction, moment in
+            var book = book
+            book.decidedAt = moment
+            let detail = try also(transaction, book, moment)
+            guard try transaction.books.decide(book) else { throw JobLost() }
             try transaction.record(
-                Deed(byThePlatform: act, on: record.id.text, for: record.organisation, detail), at: moment)
-            return false
+                Deed(byThePlatform: act, on: book.id.text, for: book.organisation, detail), at: moment)
         }
-        if isCancelled { try await cancel() }
+        if !isDecided { try await cancel() }
     }
 }
 
@@ -208,11 +182,7 @@ private struct StatementFiles: Sendable {
 
     func keep(in transaction: any Transaction, at moment: Timestamp) throws -> StatementDigests {
         for file in [page, workbook, data] {
-            _ = try transaction.contents.insert(file.digest, byteCount: Int64(file.bytes.count), at: moment) {
-                position in
-                let start = position * Contents.pieceBytes
-                return Array(file.bytes[start..<min(start + Contents.pieceBytes, file.bytes.count)])
-            }
+            try transaction.contents.insert(file.digest, file.bytes, at: moment)
         }
         return StatementDigests(page: page.digest, workbook: workbook.digest, data: data.digest)
     }

@@ -50,8 +50,7 @@ struct BookWork: Sendable {
 
     /// Ends a job about nothing: the book is not there, or needs no work any more.
     private func end(_ state: JobState) async throws {
-        let (claim, moment, progress) = (claim, platform.now, heart.progress)
-        try await platform.database.write { _ = try $0.jobs.finish(claim, state, progress, at: moment) }
+        try await heart.end(state)
     }
 
     private func goOver(_ entry: BookEntry, _ decision: BookDecision) async throws {

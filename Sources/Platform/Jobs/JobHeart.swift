@@ -59,6 +59,37 @@ final class JobHeart: Sendable {
         }
     }
 
+    /// Ends the job as done, in one transaction with what came of it.
+    /// - Returns: Whether it ended; if not, somebody who asked to end it before was told that it would be, and nothing was written.
+    /// - Throws: `JobLost` where another process took the job over; what the writing throws.
+    func finish(
+        _ writing: @escaping @Sendable (any Transaction, Timestamp) throws -> Void
+    ) async throws -> Bool {
+        let (moment, claim) = (platform.now, claim)
+        var progress = progress
+        progress.bytesDone = progress.bytesTotal
+        return try await platform.database.write { [progress] transaction in
+            guard try transaction.jobs.finish(claim, .done, progress, at: moment) else {
+                guard try transaction.jobs.isHeld(claim) else { throw JobLost() }
+                return false
+            }
+            try writing(transaction, moment)
+            return true
+        }
+    }
+
+    /// Ends the job without anything to show for it, in one transaction with what follows from that.
+    /// - Throws: `JobLost` where another process took the job over; what the writing throws.
+    func end(
+        _ state: JobState, _ writing: @escaping @Sendable (any Transaction, Timestamp) throws -> Void = { _, _ in }
+    ) async throws {
+        let (moment, claim, progress) = (platform.now, claim, progress)
+        try await platform.database.write { transaction in
+            guard try transaction.jobs.finish(claim, state, progress, at: moment) else { throw JobLost() }
+            try writing(transaction, moment)
+        }
+    }
+
     private func sayAlive() async throws {
         let (claim, progress, moment) = (claim, progress, platform.now)
         let answer: Bool?

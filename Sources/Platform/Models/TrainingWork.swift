@@ -12,7 +12,7 @@ struct TrainingWork: Sendable {
     private let job: JobRecord
     private let heart: JobHeart
 
-    /// What the progress counts: the steps of training, then one for each comparison.
+    /// What the progress counts: the steps of training, and what comes after them.
     static let steps: Int64 = 12
 
     init(_ platform: Platform, _ claim: JobClaim, _ job: JobRecord, beat: Duration) {
@@ -87,39 +87,24 @@ struct TrainingWork: Sendable {
         ready.heldBack = heldBack
         ready.content = digest
         ready.comparison = comparison
-        let (moment, claim, record) = (platform.now, heart.claim, ready)
-        var progress = heart.progress
-        progress.bytesDone = progress.bytesTotal
-        let done = progress
-        let isCancelled = try await platform.database.write { transaction -> Bool in
-            guard try transaction.jobs.finish(claim, .done, done, at: moment) else {
-                guard try transaction.jobs.isHeld(claim) else { throw JobLost() }
-                return true
-            }
-            _ = try transaction.contents.insert(digest, byteCount: Int64(bytes.count), at: moment) { position in
-                let start = position * Contents.pieceBytes
-                return Array(bytes[start..<min(start + Contents.pieceBytes, bytes.count)])
-            }
-            guard try transaction.models.decide(record) else { throw JobLost() }
+        let isKept = try await heart.finish { [ready] transaction, moment in
+            try transaction.contents.insert(digest, bytes, at: moment)
+            guard try transaction.models.decide(ready) else { throw JobLost() }
             try transaction.record(
                 Deed(
-                    byThePlatform: "model.trained", on: record.id.text, for: record.organisation,
+                    byThePlatform: "model.trained", on: ready.id.text, for: ready.organisation,
                     [
                         "version": .string(version), "digest": .string(digest), "examples": .integer(Int64(examples)),
                         "held_back": .integer(Int64(heldBack)),
                         "comparison": .string(try comparison.canonicalDigest()),
                     ]), at: moment)
-            return false
         }
-        if isCancelled { try await end(model, .cancelled) }
+        if !isKept { try await end(model, .cancelled) }
     }
 
     /// Ends work that came to nothing.
     private func end(_ model: ModelRecord?, _ state: ModelState) async throws {
-        let (moment, claim, progress) = (platform.now, heart.claim, heart.progress)
-        try await platform.database.write { transaction in
-            let jobState: JobState = state == .cancelled ? .cancelled : .failed
-            guard try transaction.jobs.finish(claim, jobState, progress, at: moment) else { throw JobLost() }
+        try await heart.end(state == .cancelled ? .cancelled : .failed) { transaction, _ in
             guard var ended = model else { return }
             ended.state = state
             _ = try transaction.models.decide(ended)

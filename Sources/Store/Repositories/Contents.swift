@@ -38,6 +38,15 @@ public struct Contents {
         return true
     }
 
+    /// Keeps a content that is in memory whole, unless it is there already.
+    /// - Parameter digest: SHA-256 of the bytes, in hexadecimal digits.
+    public func insert(_ digest: String, _ bytes: [UInt8], at moment: Timestamp) throws {
+        _ = try insert(digest, byteCount: Int64(bytes.count), at: moment) { position in
+            let start = position * Self.pieceBytes
+            return Array(bytes[start..<min(start + Self.pieceBytes, bytes.count)])
+        }
+    }
+
     /// The size of a content in bytes; nil if there is none.
     public func byteCount(_ digest: String) throws(StoreFault) -> Int64? {
         guard let row = try transaction.row("SELECT bytes FROM content WHERE digest = \(digest)") else { return nil }
