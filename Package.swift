@@ -42,6 +42,9 @@ let package = Package(
         // What is to be financed? Projects, their owners and stages; the same one found again, two put together.
         .target(name: "Projects", dependencies: ["Vocabulary", "Standards"]),
 
+        // What do all lenders have together? The cube of sums, loans of one project, totals that may be shown.
+        .target(name: "Statistics", dependencies: ["Vocabulary", "Standards", "Credit", "Projects"]),
+
         // ── edges: files in, files out ──
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
@@ -75,7 +78,7 @@ let package = Package(
         .target(
             name: "Store",
             dependencies: [
-                "Vocabulary", "Standards", "Credit", "Projects", "Access", "CPostgreSQL",
+                "Vocabulary", "Standards", "Credit", "Projects", "Statistics", "Access", "CPostgreSQL",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -84,16 +87,17 @@ let package = Package(
         .target(
             name: "Platform",
             dependencies: [
-                "Vocabulary", "Standards", "Identification", "Credit", "Projects", "Access", "Spreadsheet", "Library",
-                "Assessment", "Reporting", "Store", "Impact", .product(name: "Crypto", package: "swift-crypto"),
+                "Vocabulary", "Standards", "Identification", "Credit", "Projects", "Statistics", "Access",
+                "Spreadsheet", "Library", "Assessment", "Reporting", "Store", "Impact",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ]),
         // Pages for people.
         .target(
             name: "Portal",
             dependencies: [
-                "Vocabulary", "Standards", "Impact", "Credit", "Projects", "Access", "Library", "Reporting", "Store",
-                "Platform", "Web",
+                "Vocabulary", "Standards", "Impact", "Credit", "Projects", "Statistics", "Access", "Library",
+                "Reporting", "Store", "Platform", "Web",
                 .product(name: "Hummingbird", package: "hummingbird"),
             ]),
         // One HTTP server for pages and machines: limits, headers, cookies, forms, problems.
@@ -114,8 +118,8 @@ let package = Package(
         .target(
             name: "API",
             dependencies: [
-                "Vocabulary", "Standards", "Credit", "Projects", "Access", "Library", "Reporting", "Store", "Platform",
-                "Web",
+                "Vocabulary", "Standards", "Credit", "Projects", "Statistics", "Access", "Library", "Reporting",
+                "Store", "Platform", "Web",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -190,13 +194,17 @@ let package = Package(
         .testTarget(
             name: "ProjectsTests",
             dependencies: ["Seeded", "Vocabulary", "Standards", "Projects", "Credit", "Spreadsheet", "Library"]),
+        .testTarget(
+            name: "StatisticsTests",
+            dependencies: ["Seeded", "Vocabulary", "Standards", "Credit", "Projects", "Statistics"]),
         .testTarget(name: "AccessTests", dependencies: ["Seeded", "LibraryFixtures", "Vocabulary", "Access"]),
         // Fresh databases on both engines, for every test target that needs one.
         .target(name: "DatabaseFixtures", dependencies: ["Vocabulary", "Store"], path: "Tests/DatabaseFixtures"),
         .testTarget(
             name: "StoreTests",
             dependencies: [
-                "Seeded", "LibraryFixtures", "Vocabulary", "Standards", "Credit", "Access", "Store", "DatabaseFixtures",
+                "Seeded", "LibraryFixtures", "Vocabulary", "Standards", "Credit", "Statistics", "Access", "Store",
+                "DatabaseFixtures",
             ],
             // Read from the package where it stands.
             exclude: ["Fixtures"]),
@@ -245,8 +253,8 @@ let package = Package(
         .testTarget(
             name: "PlatformTests",
             dependencies: [
-                "Seeded", "Vocabulary", "Standards", "Credit", "Projects", "Access", "Spreadsheet", "Assessment",
-                "Library", "Store", "Platform", "PlatformFixtures", "DatabaseFixtures", "LedgerFixtures",
+                "Seeded", "Vocabulary", "Standards", "Credit", "Projects", "Statistics", "Access", "Spreadsheet",
+                "Assessment", "Library", "Store", "Platform", "PlatformFixtures", "DatabaseFixtures", "LedgerFixtures",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
         // Journeys through the pages, in memory.

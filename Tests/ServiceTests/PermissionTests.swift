@@ -141,8 +141,8 @@ private struct World {
             return try await askOfBook(act, organisation(place, home), caller)
         case .reassessBook, .decideFacility, .confirmDecision:
             return try await askOfReview(act, organisation(place, home), caller)
-        case .setReviewLimit, .trainModel, .switchModel:
-            // Only lenders decide of loans; each place has a lender of its own here.
+        case .setReviewLimit, .trainModel, .switchModel, .readStatistics:
+            // Only lenders have loans; each place has a lender of its own here.
             let like = organisation(place, home)
             let lender =
                 place == .own || like.kind == .lender
@@ -214,6 +214,7 @@ private struct World {
     ) async throws -> TestResponse {
         let path = "/organisations/\(lender.id)"
         switch act {
+        case .readStatistics: return try await site.ask(.get, "/statistics?lender=\(lender.id)", as: caller)
         case .trainModel:
             try await labels(of: lender)
             return try await site.ask(.post, "\(path)/models", as: caller)

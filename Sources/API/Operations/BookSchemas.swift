@@ -10,7 +10,7 @@ extension PlatformAPI {
     private static let sum = Schema.text(1...40, .money)
     private static let loans = Schema.object([.init("rows", .integer(0...Int64.max)), .init("balance", sum)])
     /// A figure beyond 2^53 comes as its digits.
-    private static let figure = Schema.either([.number(-1e300...1e300), .text(1...400)])
+    static let figure = Schema.either([.number(-1e300...1e300), .text(1...400)])
     private static let figures = Schema.map(of: figure, most: 100)
 
     static let bookSchemas: [String: Schema] = [

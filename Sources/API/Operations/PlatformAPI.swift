@@ -16,14 +16,14 @@ public struct PlatformAPI: Sendable {
         accountEndpoints + sessionEndpoints + organisationEndpoints + memberEndpoints + invitationEndpoints
             + tokenEndpoints + auditEndpoints + projectEndpoints + projectStepEndpoints + projectReadingEndpoints
             + standardEndpoints + judgementEndpoints + bookEndpoints + bookReadingEndpoints + reviewEndpoints
-            + decisionEndpoints + modelEndpoints
+            + decisionEndpoints + modelEndpoints + statisticsEndpoints
     }
 
     /// The schemas that they refer to by name.
     public static var schemas: [String: Schema] {
         accountSchemas.merging(organisationSchemas) { $1 }.merging(projectSchemas) { $1 }
             .merging(judgementSchemas) { $1 }.merging(standardSchemas) { $1 }.merging(bookSchemas) { $1 }
-            .merging(reviewSchemas) { $1 }.merging(modelSchemas) { $1 }
+            .merging(reviewSchemas) { $1 }.merging(modelSchemas) { $1 }.merging(statisticsSchemas) { $1 }
     }
 }
 

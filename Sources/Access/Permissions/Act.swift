@@ -33,6 +33,8 @@ public enum Act: String, Sendable, Hashable, CaseIterable {
     case trainModel = "model.train"
     case switchModel = "model.switch"
 
+    case readStatistics = "statistics.read"
+
     case readAudit = "audit.read"
 
     /// What a token needs to be used for it; nil where no token will do and a person has to be signed in.
@@ -43,7 +45,7 @@ public enum Act: String, Sendable, Hashable, CaseIterable {
         case .readProject: .projectsRead
         case .registerProject, .editProject, .submitProject, .publishProject, .withdrawProject, .mergeProjects:
             .projectsWrite
-        case .readBook, .downloadBook, .readFacility: .booksRead
+        case .readBook, .downloadBook, .readFacility, .readStatistics: .booksRead
         case .sendBook, .cancelBook, .reassessBook, .decideFacility: .booksWrite
         case .createOrganisation, .editOrganisation, .closeOrganisation, .editPeople, .readTokens, .issueToken,
             .revokeToken, .confirmDecision, .setReviewLimit, .trainModel, .switchModel, .readAudit:

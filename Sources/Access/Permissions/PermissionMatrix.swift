@@ -35,6 +35,7 @@ public enum PermissionMatrix {
         review.set-limit      -           -                -              a:own                      -           -
         model.train           -           -                -              r:own                      -           -
         model.switch          -           -                -              r:own                      -           -
+        statistics.read       -           orv:supervised   -              orv:own                    -           -
         audit.read            a:own       a:own            a:own          a:own                      a:own       a:own
         """
 

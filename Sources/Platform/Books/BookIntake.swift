@@ -1,10 +1,11 @@
 import Assessment
 import Credit
 import Spreadsheet
+import Statistics
 import Store
 import Vocabulary
 
-/// Keeps the snapshots of an assessment, some thousands in a transaction, and gathers what is wrong.
+/// Keeps the snapshots of an assessment, some thousands in a transaction, and gathers their sums and what is wrong.
 actor BookIntake {
     /// The faults of a book: as many as a person would mend, and how many there are.
     struct Faults: Sendable {
@@ -15,6 +16,8 @@ actor BookIntake {
     }
 
     private(set) var faults = Faults()
+    /// The sums of all that was taken.
+    private(set) var cube = BookCube()
     private let database: any Database
     private let claim: JobClaim
     private let assessment: Int64
@@ -37,7 +40,8 @@ actor BookIntake {
         let isWanted = await keep(faultsOf: rows)
         // A book with a fault goes back whole: what stands in it is only read on for its further faults.
         guard isWanted else { return }
-        try await keep(SnapshotRows(maker.snapshots(rows), assessment: assessment))
+        let snapshots = maker.snapshots(rows)
+        try await keep(SnapshotRows(snapshots, assessment: assessment), BookCube(snapshots))
     }
 
     private func keep(faultsOf rows: AssessedRows) -> Bool {
@@ -55,8 +59,9 @@ actor BookIntake {
         return faults.count == 0
     }
 
-    private func keep(_ rows: SnapshotRows) async throws {
+    private func keep(_ rows: SnapshotRows, _ sums: BookCube) async throws {
         waiting += rows
+        cube += sums
         while waiting.count >= Self.rowsAtOnce {
             // What comes while rows are written goes together into the next transaction; whoever brings too much waits.
             guard let current = writing else { return write() }
@@ -74,6 +79,15 @@ actor BookIntake {
             } else {
                 return
             }
+        }
+    }
+
+    /// Writes the sums, once all is taken.
+    func keepCube() async throws {
+        let (cube, claim, assessment) = (cube, claim, assessment)
+        try await database.writeDeferred { transaction in
+            guard try transaction.jobs.isHeld(claim) else { throw JobLost() }
+            try transaction.cube.insert(cube, assessment: assessment)
         }
     }
 

@@ -82,6 +82,10 @@ struct BookWork: Sendable {
             guard assessed.totals.acceptedRows + assessed.olderTotals.acceptedRows > 0 else {
                 return try await decision.giveBack(Message(key: "book.no-loans"))
             }
+            guard await !intake.cube.exceedsMoney else {
+                return try await decision.giveBack(Message(key: "book.sum-too-large"))
+            }
+            try await intake.keepCube()
             try await decision.accept(assessed, library, assessment: number)
         } catch let fault as AssessmentFault {
             switch fault {

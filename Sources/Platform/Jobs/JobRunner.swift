@@ -1,4 +1,5 @@
 import Logging
+import Statistics
 import Store
 import Vocabulary
 
@@ -28,6 +29,7 @@ public struct JobRunner: Sendable {
     /// How many rows are cleared away in one transaction.
     private static let clearedAtOnce = 5000
     private static let piecesClearedAtOnce = 16
+    private static let addedUpAtOnce = 2000
 
     public init(_ platform: Platform, worker: String, silence: Int64 = longestSilence, log: Logger) {
         self.platform = platform
@@ -41,7 +43,7 @@ public struct JobRunner: Sendable {
         while !Task.isCancelled {
             var pause = Duration.zero
             do {
-                if try await !workOnce(), try await !tidyOnce() { pause = Self.pause }
+                if try await !workOnce(), try await !tidyOnce(), try await !addUpOnce() { pause = Self.pause }
             } catch is CancellationError {
                 return
             } catch {
@@ -96,6 +98,26 @@ public struct JobRunner: Sendable {
             _ = try transaction.assessments.clearDead(limit: Self.clearedAtOnce)
             if let abandoned { try transaction.bookFiles.clear(abandoned, limit: Self.piecesClearedAtOnce) }
         }
+        return true
+    }
+
+    /// Adds up one book that was taken in before sums were kept.
+    /// - Returns: Whether there was one.
+    public func addUpOnce() async throws -> Bool {
+        let database = platform.database
+        guard let assessment = try await database.read({ try $0.cube.missing() }) else { return false }
+        var cube = BookCube()
+        var line = 0
+        while true {
+            let part = try await database.read { [line] in
+                try $0.facilitySnapshots.list(assessment, after: line, limit: Self.addedUpAtOnce)
+            }
+            for loan in part { cube.add(loan) }
+            guard part.count == Self.addedUpAtOnce, let last = part.last else { break }
+            line = last.line
+        }
+        // Another process that did the same meanwhile wrote the same.
+        try await database.write { [cube] in try $0.cube.insert(cube, assessment: assessment) }
         return true
     }
 

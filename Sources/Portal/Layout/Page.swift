@@ -75,6 +75,9 @@ struct Frame: Sendable {
         if !viewer.grants(for: .readFacility).isEmpty {
             links += "<a href=\"/decisions\">\(words("review.title"))</a>"
         }
+        if !viewer.grants(for: .readStatistics).isEmpty {
+            links += "<a href=\"/statistics\">\(words("statistics.title"))</a>"
+        }
         if !viewer.grants(for: .readOrganisation).isEmpty {
             links += "<a href=\"/organisations\">\(words("portal.organisations"))</a>"
         }

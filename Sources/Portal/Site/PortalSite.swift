@@ -49,6 +49,7 @@ public struct PortalSite: Sendable {
         addBooks(to: router)
         addReview(to: router)
         addModels(to: router)
+        addStatistics(to: router)
     }
 
     private func addFront(to router: WebRouter) {

@@ -139,7 +139,11 @@ public struct Assessments {
             DELETE FROM facility_snapshot WHERE assessment = \(number) AND line IN
                 (SELECT line FROM facility_snapshot WHERE assessment = \(number) ORDER BY line LIMIT \(limit))
             """)
-        if cleared < limit { try transaction.run("DELETE FROM assessment WHERE number = \(number) AND state = 'dead'") }
+        guard cleared < limit else { return true }
+        for table: SQL in ["cube_cell", "cube_benefit"] {
+            try transaction.run("DELETE FROM \(table) WHERE assessment = \(number)")
+        }
+        try transaction.run("DELETE FROM assessment WHERE number = \(number) AND state = 'dead'")
         return true
     }
 }

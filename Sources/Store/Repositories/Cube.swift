@@ -1,0 +1,266 @@
+import Access
+import Credit
+import Statistics
+import Vocabulary
+
+extension Transaction {
+    /// The sums of the books that count.
+    public var cube: Cube { Cube(transaction: self) }
+}
+
+/// Which cells of the cube are added up, and by what the sums are told apart.
+public struct CubeSelection: Sendable, Equatable {
+    public var face: CubeFace
+    /// The months.
+    public var periods: [ReportingPeriod]
+    public var lender: ID<Organisation>?
+    public var standard: String?
+    /// Values that cells must have; a region stands for all that lie within it. Only dimensions that the face has.
+    public var filters: [CubeDimension: String] = [:]
+    public var byPeriod = false
+    public var byLender = false
+    /// A dimension of the face; a chapter is told from the item where the face has only that.
+    public var by: CubeDimension?
+
+    public init(face: CubeFace, periods: [ReportingPeriod]) {
+        self.face = face
+        self.periods = periods
+    }
+}
+
+/// What a row of sums is of.
+public struct CubePlace: Sendable, Hashable {
+    public var period: ReportingPeriod?
+    public var lender: ID<Organisation>?
+    public var standard: String
+    /// Of the dimension asked for; empty where it is not stated or none was asked for.
+    public var value: String
+}
+
+/// Sums of books that count.
+public struct CubeRow: Sendable, Equatable {
+    public var place: CubePlace
+    public var sum: CubeSum
+}
+
+/// A benefit of books that count.
+public struct CubeBenefitRow: Sendable, Equatable {
+    public var place: CubePlace
+    public var indicator: String
+    public var benefit: CubeBenefit
+}
+
+/// The sums of the books that count, as they are kept.
+public struct Cube {
+    let transaction: any Transaction
+
+    private static let cellColumns = [
+        "assessment", "face", "standard", "key1", "key2", "key3", "loans", "balance", "aligned_loans", "aligned",
+        "eligible_loans", "eligible", "in_doubt_loans", "in_doubt", "largest",
+    ]
+    private static let benefitColumns = [
+        "assessment", "face", "standard", "key1", "indicator", "aligned", "eligible",
+    ]
+
+    /// Keeps the cube of an assessment, whose sums are within what money can say (`BookCube.exceedsMoney`).
+    /// - Returns: Whether it was kept; not if it is there already.
+    @discardableResult public func insert(_ cube: BookCube, assessment: Int64) throws -> Bool {
+        let isNew = try transaction.run(
+            "UPDATE assessment SET has_cube = 1 WHERE number = \(assessment) AND has_cube = 0")
+        guard isNew == 1 else { return false }
+        try transaction.copy(
+            into: "cube_cell", Self.cellColumns,
+            cube.cells.lazy.map { cell in
+                let keys = (0..<3).map { SQLValue.text($0 < cell.values.count ? cell.values[$0] : "") }
+                let sums = [cell.sum.loans, cell.sum.aligned, cell.sum.eligible, cell.sum.inDoubt].flatMap {
+                    [SQLValue.integer(Int64($0.rows)), .integer(Int64(clamping: $0.fen))]
+                }
+                return [.integer(assessment), .text(cell.face.rawValue), .text(cell.standard)] + keys + sums
+                    + [.integer(cell.sum.largest)]
+            })
+        try transaction.copy(
+            into: "cube_benefit", Self.benefitColumns,
+            cube.benefitCells.lazy.map { cell in
+                [
+                    .integer(assessment), .text(cell.face.rawValue), .text(cell.standard), .text(cell.value),
+                    .text(cell.indicator), .real(cell.benefit.aligned), .real(cell.benefit.eligible),
+                ]
+            })
+        return true
+    }
+
+    /// An assessment that counts or counted and has no cube yet: one from before there were cubes.
+    public func missing() throws(StoreFault) -> Int64? {
+        let row = try transaction.row(
+            "SELECT number FROM assessment WHERE state = 'kept' AND has_cube = 0 ORDER BY number DESC LIMIT 1")
+        guard let row else { return nil }
+        return try row("number")
+    }
+
+    /// The months of which books count that grants cover, the latest first.
+    public func periods(_ grants: [Grant], limit: Int) throws -> [ReportingPeriod] {
+        try transaction.rows(
+            """
+            SELECT DISTINCT book.period AS period FROM \(Self.books)
+            WHERE book.state = 'accepted' AND \(GrantCondition.books(grants)) ORDER BY period DESC LIMIT \(limit)
+            """
+        ).map { try Self.period($0) }
+    }
+
+    /// The lenders of which a book of a month counts that grants cover.
+    public func lenders(_ grants: [Grant], at period: ReportingPeriod) throws -> Set<ID<Organisation>> {
+        let rows = try transaction.rows(
+            """
+            SELECT book.organisation FROM \(Self.books)
+            WHERE book.state = 'accepted' AND book.period = \(period.description) AND \(GrantCondition.books(grants))
+            """)
+        return Set(try rows.map { try $0("organisation") })
+    }
+
+    /// The sums of the books that grants cover.
+    public func sums(_ grants: [Grant], _ selection: CubeSelection) throws -> [CubeRow] {
+        let groups = groups(selection)
+        let rows = try transaction.rows(
+            """
+            SELECT \(SQL.joined(groups.map { "\($0.column) AS \($0.name)" }, by: ", ")),
+                SUM(c.loans) AS loans, SUM(c.aligned_loans) AS aligned_loans, SUM(c.eligible_loans) AS eligible_loans,
+                SUM(c.in_doubt_loans) AS in_doubt_loans, MAX(c.largest) AS largest, \(WideSum.of("c.balance", "balance")),
+                \(WideSum.of("c.aligned", "aligned")), \(WideSum.of("c.eligible", "eligible")),
+                \(WideSum.of("c.in_doubt", "in_doubt"))
+            FROM \(Self.books) JOIN cube_cell AS c ON c.assessment = book.assessment
+            WHERE \(condition(grants, selection)) GROUP BY \(SQL.joined(groups.map(\.column), by: ", "))
+            """)
+        return try rolledUp(rows.map { CubeRow(place: try place($0, selection), sum: try Self.sum($0)) }, selection)
+    }
+
+    /// The benefits of the books that grants cover; nothing where the face has none, or is asked by another than its first dimension.
+    public func benefits(_ grants: [Grant], _ selection: CubeSelection) throws -> [CubeBenefitRow] {
+        guard Self.hasBenefits(selection) else { return [] }
+        let groups = groups(selection)
+        let columns = groups.map(\.column) + ["c.indicator"]
+        let rows = try transaction.rows(
+            """
+            SELECT \(SQL.joined(groups.map { "\($0.column) AS \($0.name)" }, by: ", ")), c.indicator AS indicator,
+                SUM(c.aligned) AS aligned, SUM(c.eligible) AS eligible
+            FROM \(Self.books) JOIN cube_benefit AS c ON c.assessment = book.assessment
+            WHERE \(condition(grants, selection)) GROUP BY \(SQL.joined(columns, by: ", "))
+            """)
+        var found: [Indicated: CubeBenefit] = [:]
+        for row in rows {
+            let key = Indicated(place: try place(row, selection), indicator: try row("indicator"))
+            found[key, default: CubeBenefit()] += CubeBenefit(
+                aligned: try row("aligned"), eligible: try row("eligible"))
+        }
+        return found.map { CubeBenefitRow(place: $0.place, indicator: $0.indicator, benefit: $1) }
+    }
+
+    /// Whether benefits can be told of a selection.
+    public static func hasBenefits(_ selection: CubeSelection) -> Bool {
+        let first = selection.face.dimensions.first
+        let asked = Set(selection.filters.keys).union(selection.by.map { [$0] } ?? [])
+        return selection.face.hasBenefits
+            && asked.allSatisfy { $0 == first || ($0 == .chapter && selection.face == .item) }
+    }
+
+    // MARK: Statements
+
+    private static let books: SQL = "book JOIN organisation ON organisation.id = book.organisation"
+
+    private func groups(_ selection: CubeSelection) -> [(column: SQL, name: SQL)] {
+        var groups: [(column: SQL, name: SQL)] = [("c.standard", "standard")]
+        if selection.byPeriod { groups.append(("book.period", "period")) }
+        if selection.byLender { groups.append(("(book.organisation)", "organisation")) }
+        if let by = selection.by, let column = Self.column(of: by, on: selection.face) {
+            groups.append((column, "value"))
+        }
+        return groups
+    }
+
+    /// The column of a dimension; a chapter stands in front of the item where the face has only that.
+    private static func column(of dimension: CubeDimension, on face: CubeFace) -> SQL? {
+        switch face.dimensions.firstIndex(of: dimension) {
+        case 0: "c.key1"
+        case 1: "c.key2"
+        case 2: "c.key3"
+        default: dimension == .chapter && face == .item ? "c.key1" : nil
+        }
+    }
+
+    private func condition(_ grants: [Grant], _ selection: CubeSelection) -> SQL {
+        var conditions: [SQL] = [
+            "book.state = 'accepted'", "book.period IN (\(list: selection.periods.map(\.description)))",
+            GrantCondition.books(grants), "c.face = \(selection.face.rawValue)",
+        ]
+        if let lender = selection.lender { conditions.append("book.organisation = \(lender)") }
+        if let standard = selection.standard { conditions.append("c.standard = \(standard)") }
+        for (dimension, value) in selection.filters.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            guard let column = Self.column(of: dimension, on: selection.face) else {
+                // No face is asked for what it has not.
+                conditions.append("1 = 0")
+                continue
+            }
+            if dimension == .region, let region = Int(value).flatMap({ RegionCode($0) }) {
+                conditions.append(SQL.begins(column, with: region.sharedDigits))
+            } else if dimension == .chapter, !selection.face.dimensions.contains(.chapter) {
+                conditions.append(SQL.begins(column, with: value + "."))
+            } else {
+                conditions.append("\(column) = \(value)")
+            }
+        }
+        return SQL.joined(conditions, by: " AND ")
+    }
+
+    private func place(_ row: Row, _ selection: CubeSelection) throws -> CubePlace {
+        var value: String = selection.by == nil ? "" : try row("value")
+        if selection.by == .chapter, selection.face == .item { value = String(value.prefix { $0 != "." }) }
+        return CubePlace(
+            period: selection.byPeriod ? try Self.period(row) : nil,
+            lender: selection.byLender ? try row("organisation") : nil, standard: try row("standard"), value: value)
+    }
+
+    /// Puts rows of one place together.
+    private func rolledUp(_ rows: [CubeRow], _ selection: CubeSelection) -> [CubeRow] {
+        guard selection.by == .chapter, selection.face == .item else { return rows }
+        var sums: [CubePlace: CubeSum] = [:]
+        for row in rows { sums[row.place, default: CubeSum()] += row.sum }
+        return sums.map { CubeRow(place: $0, sum: $1) }
+    }
+
+    private struct Indicated: Hashable {
+        let place: CubePlace
+        let indicator: String
+    }
+
+    private static func sum(_ row: Row) throws -> CubeSum {
+        func part(_ loans: String, _ fen: String) throws -> LoanSum {
+            LoanSum(rows: try row(loans), fen: try WideSum.value(row, fen))
+        }
+        var sum = CubeSum()
+        sum.loans = try part("loans", "balance")
+        sum.aligned = try part("aligned_loans", "aligned")
+        sum.eligible = try part("eligible_loans", "eligible")
+        sum.inDoubt = try part("in_doubt_loans", "in_doubt")
+        sum.largest = try row("largest")
+        return sum
+    }
+
+    private static func period(_ row: Row) throws -> ReportingPeriod {
+        guard let period = try? ReportingPeriod.parse(try row("period", as: String.self)) else {
+            throw StoreFault.statement("a book has no period")
+        }
+        return period
+    }
+}
+
+extension RegionCode {
+    /// The digits that all regions within this one begin with.
+    fileprivate var sharedDigits: String {
+        let digits = String(number)
+        return switch level {
+        case .nation: ""
+        case .province: String(digits.prefix(2))
+        case .prefecture: String(digits.prefix(4))
+        case .county: digits
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import Access
+import LedgerFixtures
+import Platform
+import PlatformFixtures
+import Store
+import Testing
+import Vocabulary
+
+@Suite("Journeys through the statistics")
+struct StatisticsJourneyTests {
+    private static let ledger = Ledger([
+        Ledger.loan(
+            "L1", "50MW风力发电场建设", balance: "30000000.00", ["行政区划": "500235", "五级分类": "正常", "总投资": "60000000"]),
+        Ledger.loan("L2", "采购钢材", balance: "2000000.00"),
+    ])
+
+    @Test("A regulator opens the figures of a month step by step, and takes them along", arguments: Engine.allCases)
+    func regulator(engine: Engine) async throws {
+        try await PortalHouse.with(engine) { portal in
+            let house = portal.house
+            let officer = try portal.browser(await house.member(.regulator, [.officer]))
+            let nothing = try await officer.get("/statistics")
+            #expect(nothing.status == 200 && nothing.text.contains("还没有可汇总的台账"))
+            let bank = try await house.organisation(.lender)
+            _ = try await house.take(Self.ledger, by: house.viewer([.officer], of: bank))
+            let late = try await house.organisation(.lender)
+
+            var page = try await officer.get("/statistics")
+            #expect(page.text.contains("已有 1 家机构的台账计入，1 家尚无"))
+            #expect(page.text.contains("<li>\(late.name)</li>"))
+            #expect(page.text.contains(">3,000.00<") && page.text.contains("绿色金融支持项目目录"))
+            // From the chapter to its items.
+            let further = try #require(page.text.firstMatch(of: /\/statistics\?by=item&amp;chapter=[^"]+/))
+            page = try await officer.get(String(further.output).replacing("&amp;", with: "&"))
+            #expect(page.text.contains("风力发电") && page.text.contains(">3,000.00<"))
+            // From the lender to its chapters, and back by dropping the condition.
+            page = try await officer.get("/statistics?by=lender")
+            #expect(page.text.contains(bank.name) && page.text.contains(">93.75%<"))
+            let lender = try #require(page.text.firstMatch(of: /\/statistics\?by=chapter&amp;lender=[^"]+/))
+            page = try await officer.get(String(lender.output).replacing("&amp;", with: "&"))
+            #expect(page.text.contains("机构") && page.text.contains("取消此条件"))
+            let sheet = try await officer.get("/statistics/sheet?by=region")
+            #expect(sheet.headers[.contentDisposition]?.contains("2026-10-region.xlsx") == true)
+            // What is not kept together is told, not an error of the system.
+            #expect(try await officer.get("/statistics?by=quality&region=500235").status == 422)
+            #expect(try await officer.get("/statistics?by=nothing").status == 422)
+        }
+    }
+}
