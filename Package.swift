@@ -196,7 +196,9 @@ let package = Package(
             dependencies: ["Seeded", "Vocabulary", "Standards", "Projects", "Credit", "Spreadsheet", "Library"]),
         .testTarget(
             name: "StatisticsTests",
-            dependencies: ["Seeded", "Vocabulary", "Standards", "Credit", "Projects", "Statistics"]),
+            dependencies: [
+                "Seeded", "Vocabulary", "Standards", "Credit", "Projects", "Statistics", "Library", "LedgerFixtures",
+            ]),
         .testTarget(name: "AccessTests", dependencies: ["Seeded", "LibraryFixtures", "Vocabulary", "Access"]),
         // Fresh databases on both engines, for every test target that needs one.
         .target(name: "DatabaseFixtures", dependencies: ["Vocabulary", "Store"], path: "Tests/DatabaseFixtures"),
