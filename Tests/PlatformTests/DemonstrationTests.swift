@@ -1,6 +1,7 @@
 import LedgerFixtures
 import PlatformFixtures
 import Projects
+import Statistics
 import Store
 import Testing
 import Vocabulary
@@ -98,6 +99,35 @@ struct DemonstrationTests {
             #expect(new[8] < new[9] && new[9] <= "2026-10-31" && new[10] > "2026-10-31")
         }
         #expect(books.csv(lender: 3, at: last) == books.csv(lender: 3, at: last))
+    }
+
+    @Test("Some of its projects have several lenders, and of some of these more is out than they cost")
+    func jointProjects() throws {
+        let library = try RealLibrary.loaded()
+        let (words, names) = (try library.generatorWords(), try library.nameWords())
+        let books = DemonstrationBooks(words: words, seed: 7, facilities: 600, last: TestPlatform.october)
+        var numbers: [String: Int] = [:]
+        var exposures: [Overfinancing.Exposure] = []
+        for lender in 1...DemonstrationRegion.lenders {
+            let rows = String(decoding: books.csv(lender: lender, at: TestPlatform.october), as: UTF8.self)
+                .split(separator: "\n").dropFirst()
+            for row in rows.map({ $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) })
+            where row[0].hasPrefix("YT") {
+                let cost = try Money.parse(row[14])
+                let traces = ProjectTraces(
+                    code: nil, project: row[5], owner: row[1], ownerCode: nil, investment: cost, names)
+                let named = try #require(traces.named)
+                exposures.append(
+                    Overfinancing.Exposure(
+                        lender: lender, code: nil, owned: nil, named: numbers[named, default: numbers.count],
+                        balance: Int128(try Money.parse(row[7]).fen), cost: cost.fen))
+                numbers[named] = exposures.last?.named
+            }
+        }
+        let projects = Overfinancing.projects(exposures)
+        #expect(projects.count { $0.count > 1 } >= 30)
+        let found = Overfinancing.find(exposures)
+        #expect((5...14).contains(found.count) && found.allSatisfy { $0.lenders > 1 })
     }
 
     @Test(

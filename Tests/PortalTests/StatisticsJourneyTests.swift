@@ -46,4 +46,37 @@ struct StatisticsJourneyTests {
             #expect(try await officer.get("/statistics?by=nothing").status == 422)
         }
     }
+
+    @Test(
+        "A lender and its supervisor look at a project that costs less than is out for it", arguments: Engine.allCases)
+    func overfinanced(engine: Engine) async throws {
+        try await PortalHouse.with(engine) { portal in
+            let house = portal.house
+            func loan(_ id: String, _ borrower: String) -> Ledger {
+                Ledger([
+                    Ledger.loan(
+                        id, "50MW风力发电场建设", balance: "6000000.00",
+                        ["项目名称": "云阳龙缸风电项目", "项目总投资": "10000000.00", "借款人名称": borrower])
+                ])
+            }
+            let (bank, other) = (try await house.organisation(.lender), try await house.organisation(.lender))
+            let officer = try await house.viewer([.officer], of: bank)
+            _ = try await house.take(loan("A1", "渝能新能源有限公司"), by: officer)
+            _ = try await house.take(loan("B1", "渝能新能源有限责任公司"), by: house.viewer([.officer], of: other))
+            while try await house.runner().lookOverOnce() { try await house.work() }
+            let lender = try portal.browser(officer)
+            var page = try await lender.get("/overfinancings")
+            #expect(page.text.contains("云阳龙缸风电项目") && page.text.contains("本机构与其他机构"))
+            let link = try #require(page.text.firstMatch(of: /\/overfinancings\/fin_[a-z0-9]+/)).output
+            page = try await lender.get(String(link))
+            #expect(page.text.contains(">A1</a>") && page.text.contains("合计超过其总投资"))
+            for secret in ["B1", other.name, "渝能新能源有限责任公司", "1,200.00"] { #expect(!page.text.contains(secret)) }
+            let supervisor = try portal.browser(await house.member(.regulator, [.officer]))
+            page = try await supervisor.get(String(link))
+            for word in [">A1</a>", ">B1</a>", bank.name, other.name, "1,200.00", "200.00"] {
+                #expect(page.text.contains(word), "\(word)")
+            }
+            #expect(try await supervisor.get("/overfinancings?period=2026-09").text.contains("没有这样的项目"))
+        }
+    }
 }

@@ -44,6 +44,7 @@ struct WholeWayTests {
             try await walk.projects()
             try await walk.books()
             try await walk.review()
+            try await walk.statistics()
             try await walk.open()
             let all = Set(site.service.api.endpoints.map(\.operation))
             #expect(all.subtracting(await walk.done).sorted() == [])

@@ -210,7 +210,7 @@ extension PlatformAPI {
 extension EndpointRequest {
     /// The month of a parameter; nil where it was not given.
     /// - Throws: ``Problem`` 422 for what is no month.
-    fileprivate func month(_ name: String) throws(Problem) -> ReportingPeriod? {
+    func month(_ name: String) throws(Problem) -> ReportingPeriod? {
         guard let text = text(name) else { return nil }
         let period: ReportingPeriod
         do throws(ParseFault) {

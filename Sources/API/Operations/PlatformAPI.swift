@@ -16,7 +16,7 @@ public struct PlatformAPI: Sendable {
         accountEndpoints + sessionEndpoints + organisationEndpoints + memberEndpoints + invitationEndpoints
             + tokenEndpoints + auditEndpoints + projectEndpoints + projectStepEndpoints + projectReadingEndpoints
             + standardEndpoints + judgementEndpoints + bookEndpoints + bookReadingEndpoints + reviewEndpoints
-            + decisionEndpoints + modelEndpoints + statisticsEndpoints
+            + decisionEndpoints + modelEndpoints + statisticsEndpoints + overfinancingEndpoints
     }
 
     /// The schemas that they refer to by name.
@@ -24,6 +24,7 @@ public struct PlatformAPI: Sendable {
         accountSchemas.merging(organisationSchemas) { $1 }.merging(projectSchemas) { $1 }
             .merging(judgementSchemas) { $1 }.merging(standardSchemas) { $1 }.merging(bookSchemas) { $1 }
             .merging(reviewSchemas) { $1 }.merging(modelSchemas) { $1 }.merging(statisticsSchemas) { $1 }
+            .merging(overfinancingSchemas) { $1 }
     }
 }
 

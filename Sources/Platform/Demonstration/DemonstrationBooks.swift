@@ -13,6 +13,7 @@ struct DemonstrationBooks: Sendable {
     let months: [ReportingPeriod]
 
     static let monthCount = 24
+    private static let jointProjects = 48
     /// How long ago loans of the last month may have been granted: ordinary ones, and green ones at most.
     private static let oldestDays = 1460
     private static let oldestGreenDays = 1095
@@ -45,7 +46,35 @@ struct DemonstrationBooks: Sendable {
                 story(lender: number, loan: loan, isGreen: isGreen, at: end, last: last)
             }
         }
+        appendJoint(
+            lender: number, at: end, last: last, columns: generator.header.split(separator: ",").count, to: &bytes)
         return bytes
+    }
+
+    /// The projects that several lenders finance; of one in four they have more out than it costs.
+    private func appendJoint(
+        lender: Int, at end: CalendarDate, last: CalendarDate, columns: Int, to bytes: inout [UInt8]
+    ) {
+        for number in 1...Self.jointProjects {
+            var chance = SplitMix64(seed: seed ^ 0x4A4F_494E ^ UInt64(number) << 24)
+            let lenders = (0..<Int.random(in: 2...3, using: &chance)).map { _ in
+                Int.random(in: 1...DemonstrationRegion.lenders, using: &chance)
+            }
+            let share =
+                number % 4 == 0 ? Int.random(in: 52...75, using: &chance) : Int.random(in: 12...30, using: &chance)
+            let issued = last.advanced(by: -Int.random(in: 60...500, using: &chance))
+            let matures = issued.adding(months: 12 * Int.random(in: 10...20, using: &chance))
+            guard lenders.contains(lender), issued <= end,
+                let project = JointProject(words: words, seed: seed ^ UInt64(number) << 32)
+            else { continue }
+            let amount = project.investment / 100 * share
+            let paid = issued.distance(to: end) / 30
+            project.append(
+                JointProject.Loan(
+                    number: "YT\(number)", approved: issued.advanced(by: -30), issued: issued, matures: matures,
+                    amount: amount, balance: amount - amount / 240 * paid), lender: lender, columns: columns, to: &bytes
+            )
+        }
     }
 
     private func story(

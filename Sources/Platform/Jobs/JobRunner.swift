@@ -43,7 +43,11 @@ public struct JobRunner: Sendable {
         while !Task.isCancelled {
             var pause = Duration.zero
             do {
-                if try await !workOnce(), try await !tidyOnce(), try await !addUpOnce() { pause = Self.pause }
+                if try await !workOnce(), try await !tidyOnce(), try await !addUpOnce(),
+                    try await !lookOverOnce()
+                {
+                    pause = Self.pause
+                }
             } catch is CancellationError {
                 return
             } catch {
@@ -72,6 +76,7 @@ public struct JobRunner: Sendable {
             switch job.kind {
             case .book: try await BookWork(platform, claim, job, beat: beat).run()
             case .training: try await TrainingWork(platform, claim, job, beat: beat).run()
+            case .overfinancing: try await OverfinancingWork(platform, claim, job, beat: beat).run()
             case .demonstration: try await DemonstrationWork(platform, claim, job, self).run()
             }
             log.info("job over", metadata: ["job": "\(job.id)"])
@@ -119,6 +124,16 @@ public struct JobRunner: Sendable {
         // Another process that did the same meanwhile wrote the same.
         try await database.write { [cube] in try $0.cube.insert(cube, assessment: assessment) }
         return true
+    }
+
+    /// Has a month looked over of which a book counts that was not yet: a new one, or one from before months were looked over.
+    /// - Returns: Whether there was one.
+    public func lookOverOnce() async throws -> Bool {
+        guard let period = try await platform.database.read({ try $0.projectExposures.periodDue() }) else {
+            return false
+        }
+        let (id, moment) = (platform.newID(JobRecord.self), platform.now)
+        return try await platform.database.write { try $0.jobs.insertOverfinancing(id, period, at: moment) }
     }
 
     /// What may stand in the log: no values of anybody's records.

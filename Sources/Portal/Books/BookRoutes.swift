@@ -182,7 +182,7 @@ extension PortalSite {
         return filter
     }
 
-    private static func month(_ text: String?) throws(PlatformFault) -> ReportingPeriod {
+    static func month(_ text: String?) throws(PlatformFault) -> ReportingPeriod {
         do throws(ParseFault) {
             return try ReportingPeriod.parse(text ?? "")
         } catch {

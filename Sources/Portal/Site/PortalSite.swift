@@ -50,6 +50,7 @@ public struct PortalSite: Sendable {
         addReview(to: router)
         addModels(to: router)
         addStatistics(to: router)
+        addOverfinancings(to: router)
     }
 
     private func addFront(to router: WebRouter) {

@@ -1,6 +1,7 @@
 import Hummingbird
 import Platform
 import Statistics
+import Store
 import Vocabulary
 import Web
 
@@ -24,6 +25,30 @@ extension PortalSite {
                 body: ResponseBody(
                     byteBuffer: ByteBuffer(bytes: try platform.workbook(of: answer, in: visit.context.language))))
         }
+    }
+
+    /// The projects for which more is out than they cost.
+    func addOverfinancings(to router: WebRouter) {
+        router.get("/overfinancings") { request, context in
+            let visit = Visit(self, request, context)
+            let found = try await platform.overfinancings(
+                at: try visit.asked("period").map { try Self.month($0) },
+                after: visit.asked("after").flatMap { ID<OverfinancingRecord>($0) }, limit: Self.rowsOnPage + 1,
+                by: try visit.viewer())
+            let shown = Array(found.prefix(Self.rowsOnPage))
+            let next = found.count > shown.count ? shown.last.map { visit.address(with: "after", $0.id.text) } : nil
+            return visit.page(
+                overfinancingPages(visit).list(shown, period: visit.asked("period") ?? "", next: next))
+        }
+        router.get("/overfinancings/{id}") { request, context in
+            let visit = Visit(self, request, context)
+            let found = try await platform.overfinancing(try visit.id("id"), by: try visit.viewer())
+            return visit.page(overfinancingPages(visit).one(found.entry, found.loans))
+        }
+    }
+
+    private func overfinancingPages(_ visit: Visit) -> OverfinancingPages {
+        OverfinancingPages(frame: visit.frame, regions: platform.library.regions)
     }
 
     /// What was asked for, to be carried on.

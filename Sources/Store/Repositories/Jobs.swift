@@ -12,6 +12,8 @@ public enum JobKind: String, Sendable, CaseIterable, SQLConvertible {
     case book
     /// Training a lender's model from its people's decisions, and comparing it with the one in use.
     case training
+    /// Looking for projects of a month for which more is out than they cost.
+    case overfinancing
     /// Inventing the past of the demonstration region.
     case demonstration
 }
@@ -88,6 +90,19 @@ public struct Jobs {
                 asked_by)
             VALUES (\(id), \(kind), \(subject), \(JobState.waiting), \(moment), 0, 0, 0, \(bytes), 0, \(person))
             """)
+    }
+
+    /// Takes the looking over of a month in, unless it waits or is under way already.
+    /// - Returns: Whether it was taken in.
+    public func insertOverfinancing(
+        _ id: ID<JobRecord>, _ period: ReportingPeriod, at moment: Timestamp
+    ) throws(StoreFault) -> Bool {
+        try transaction.run(
+            """
+            INSERT INTO job (id, kind, subject, state, created_at, attempts, cancel_asked, bytes_done, bytes_total, row_count)
+            VALUES (\(id), \(JobKind.overfinancing), \(period.description), \(JobState.waiting), \(moment), 0, 0, 0, 1, 0)
+            ON CONFLICT DO NOTHING
+            """) == 1
     }
 
     public func find(_ id: ID<JobRecord>) throws(StoreFault) -> JobRecord? {

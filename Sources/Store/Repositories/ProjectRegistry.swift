@@ -46,6 +46,16 @@ extension ProjectLibrary {
         try transaction.rows("SELECT body FROM project WHERE id IN (\(list: ids))").map(Self.project)
     }
 
+    /// The project of a national code that may be found, whoever may see it: of several the one with the largest total investment.
+    public func find(nationalCode code: String) throws -> Project? {
+        let row = try transaction.row(
+            """
+            SELECT body FROM project WHERE national_code = \(code) AND status NOT IN ('merged', 'withdrawn')
+            ORDER BY total_investment DESC NULLS LAST, id LIMIT 1
+            """)
+        return try row.map { try Self.project($0) }
+    }
+
     /// Those of some projects that grants cover.
     public func find(_ ids: [ID<Project>], _ grants: [Grant]) throws -> [ProjectRecord] {
         let rows = try transaction.rows(

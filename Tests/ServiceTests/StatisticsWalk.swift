@@ -1,0 +1,37 @@
+import Access
+import HTTPTypes
+import LedgerFixtures
+import PlatformFixtures
+import Store
+import Testing
+import Vocabulary
+
+extension Walk {
+    /// What all lenders have together.
+    func statistics() async throws {
+        let bank = try await site.house.organisation(.lender, region: TestPlatform.chengdu)
+        let officer = try await site.token([.booksRead, .booksWrite], of: site.house.viewer([.officer], of: bank))
+        let ledger = Ledger([
+            Ledger.loan(
+                "S1", "50MW风力发电场建设", balance: "1000000.00",
+                ["行政区划": "510104", "项目名称": "云阳龙缸风电项目", "项目总投资": "900000.00"]),
+            Ledger.loan("S2", "采购钢材", balance: "3000000.00"),
+        ])
+        let sent = try await site.send(ledger.csv(), of: bank.id, as: officer)
+        #expect(sent.status.code == 202)
+        try await site.house.work()
+        while try await site.house.runner().lookOverOnce() { try await site.house.work() }
+        let answer = try await ask(.get, "/statistics?by=region", as: officer).json()
+        #expect(answer["period"] == "2026-10" && answer["counted"] == 1 && answer["missing"] == [])
+        let row = try #require(answer["rows"]?.elements?.first)
+        #expect(row["value"] == "510104" && row["name"] == "锦江区")
+        #expect(row["editions"]?.elements?.first?["aligned"]?["balance"] == "100000000")
+        #expect(answer["total"]?["loans"] == ["rows": 2, "balance": "400000000"])
+        try await ask(.get, "/statistics?by=quality&region=510104", as: officer, expects: 422)
+        let list = try await ask(.get, "/overfinancings?period=2026-10", as: officer).json()
+        let found = try #require(list["items"]?.elements?.first)
+        #expect(found["whole"] == .null && found["has_others"] == false && found["project"] == "云阳龙缸风电项目")
+        let opened = try await ask(.get, "/overfinancings/\(found["id"]?.text ?? "")", as: officer).json()
+        #expect(opened["loans"]?.elements?.first?["facilities"]?.elements?.map { $0["loan_id"] } == ["S1"])
+    }
+}
