@@ -76,6 +76,16 @@ struct StatisticsJourneyTests {
             for word in [">A1</a>", ">B1</a>", bank.name, other.name, "1,200.00", "200.00"] {
                 #expect(page.text.contains(word), "\(word)")
             }
+            // From the loan to its months and to all that its borrower owes.
+            let loan = try #require(page.text.firstMatch(of: /\/books\/[a-z0-9_]+\/facilities\/2/)).output
+            page = try await supervisor.get(String(loan))
+            let months = try await supervisor.get("\(loan)/months")
+            #expect(months.text.contains(">2026-10</a>") && months.text.contains(">600.00<"))
+            let borrower = try #require(page.text.firstMatch(of: /\/borrowers\?borrower=[^"]+/)).output
+            page = try await supervisor.get(String(borrower))
+            #expect(page.text.contains(bank.name) && page.text.contains(other.name))
+            #expect(try await lender.get(String(borrower)).text.contains(other.name) == false)
+            #expect(try await supervisor.get("/borrowers").status == 200)
             #expect(try await supervisor.get("/overfinancings?period=2026-09").text.contains("没有这样的项目"))
         }
     }

@@ -28,6 +28,22 @@ extension Walk {
         #expect(row["editions"]?.elements?.first?["aligned"]?["balance"] == "100000000")
         #expect(answer["total"]?["loans"] == ["rows": 2, "balance": "400000000"])
         try await ask(.get, "/statistics?by=quality&region=510104", as: officer, expects: 422)
+        let book = "/books/\(try sent.json()["id"]?.text ?? "")"
+        let months = try await ask(.get, "\(book)/facilities/2/months", as: officer).json()["items"]?.elements ?? []
+        #expect(months.map { $0["facility"]?["loan_id"] } == ["S1"] && months[0]["period"] == "2026-10")
+        let borrower = try await ask(
+            .get, "/borrowers?borrower=%E9%87%8D%E5%BA%86%E6%9F%90%E6%9F%90%E6%9C%89%E9%99%90%E5%85%AC%E5%8F%B8",
+            as: officer
+        ).json()
+        #expect(borrower["traces"]?.elements?.first?["exposures"]?.elements?.first?["balance"] == "100000000")
+        let project = try await site.ask(
+            .post, "/projects", as: site.session(site.house.viewer([.officer], of: bank)),
+            TestService.draft(["organisation": .string(bank.id.text)]))
+        let exposures = try await ask(
+            .get, "/projects/\(try project.json()["id"]?.text ?? "")/exposures",
+            as: site.session(site.house.viewer([.officer], of: bank))
+        ).json()
+        #expect(exposures["items"] == [])
         let list = try await ask(.get, "/overfinancings?period=2026-10", as: officer).json()
         let found = try #require(list["items"]?.elements?.first)
         #expect(found["whole"] == .null && found["has_others"] == false && found["project"] == "云阳龙缸风电项目")

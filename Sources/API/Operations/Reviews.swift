@@ -9,7 +9,7 @@ import Web
 extension PlatformAPI {
     /// The decision that a path names.
     private static let decision = Parameter.path("decision", .id(of: ReviewDecision.self))
-    private static let line = Parameter.path("line", .integer(1...Int64.max), note: "api.note.line")
+    static let line = Parameter.path("line", .integer(1...Int64.max), note: "api.note.line")
     private static let reason = Schema.text(1...1000)
 
     /// What people decide of the loans of a book.
@@ -180,7 +180,7 @@ extension PlatformAPI {
     }
 
     /// The line that a path names.
-    private static func line(_ request: EndpointRequest) throws -> Int {
+    static func line(_ request: EndpointRequest) throws -> Int {
         guard case .integer(let number)? = request.parameters["line"], let line = Int(exactly: number) else {
             throw Problem.notFound
         }

@@ -4,7 +4,7 @@ import Statistics
 import Store
 import Vocabulary
 
-/// Looks over the projects of a month: makes the exposures of books that came since, puts those of all lenders together, and keeps the
+/// Looks over a month: makes the exposures of books that came since, puts those of all lenders for one project together, and keeps the
 /// projects for which more is out than they cost.
 struct OverfinancingWork: Sendable {
     private let platform: Platform
@@ -56,19 +56,24 @@ struct OverfinancingWork: Sendable {
     /// Makes the exposures of one book.
     private func gather(_ assessment: Int64, _ words: NameWords) async throws {
         var gatherer = ExposureGatherer(words: words)
+        var borrowers = BorrowerGatherer(words: words)
         var line = 0
         while true {
             let part = try await platform.database.read { [line] in
                 try $0.facilitySnapshots.list(assessment, after: line, limit: Self.loansAtOnce)
             }
-            for loan in part { gatherer.add(loan) }
+            for loan in part {
+                gatherer.add(loan)
+                borrowers.add(loan)
+            }
             guard part.count == Self.loansAtOnce, let last = part.last else { break }
             line = last.line
         }
-        let (claim, exposures) = (heart.claim, gatherer.exposures)
+        let (claim, exposures, toBorrowers) = (heart.claim, gatherer.exposures, borrowers.exposures)
         try await platform.database.writeDeferred { transaction in
             guard try transaction.jobs.isHeld(claim) else { throw JobLost() }
-            try transaction.projectExposures.insert(exposures, assessment: assessment)
+            guard try transaction.projectExposures.insert(exposures, assessment: assessment) else { return }
+            try transaction.borrowerExposures.insert(toBorrowers, assessment: assessment)
         }
     }
 

@@ -84,6 +84,7 @@ struct ProjectPages: Sendable {
             rows: project.entries.filter { $0.field == .fact }.map { ["<code>\($0.key)</code>", "\(said($0.text))"] },
             empty: "project.no-facts")
         let mayEdit = may(.editProject) && project.status != .merged
+        let seesLoans = !(viewer?.grants(for: .readFacility).isEmpty ?? true)
         let documents = Table(
             columns: ["project.file", "project.bytes", "project.proves", ""],
             rows: project.documents.map { document in
@@ -113,6 +114,7 @@ struct ProjectPages: Sendable {
             <p><a href="\(address(project.id, "/history"))">\(words("project.history"))</a> ·
             <a href="\(address(project.id, "/passport"))">\(words("passport.title"))</a>
             · <a href="\(address(project.id, "/duplicates"))">\(words("merging.duplicates"))</a>
+            \(seesLoans ? " · <a href=\"\(address(project.id, "/exposures"))\">\(words("exposure.project"))</a>" : .none)
             \(mayEdit ? " · <a href=\"\(address(project.id, "/edit"))\">\(words("portal.edit"))</a>" : .none)</p>
             <h2>\(words("project.verdicts"))</h2>
             \(VerdictLine.table(verdicts, words).html(words))

@@ -107,6 +107,8 @@ struct ReviewPages: Sendable {
             <dt>\(words("book.balance-10k"))</dt><dd>\(amount(facility.balance))</dd>
             <dt>\(words("review.standard"))</dt><dd>\(review.standard)</dd>
             <dt>\(words("review.approved"))</dt><dd>\((facility.approvedOn ?? facility.issuedOn)?.description ?? "–")</dd></dl>
+            <p><a href="\(Self.address(review.entry.book.id, facility.line, "/months"))">\(words("exposure.months"))</a> ·
+            <a href="\(ExposurePages.address(ofBorrower: facility.borrowerCode?.description ?? facility.borrower))">\(words("exposure.borrower"))</a></p>
             \(warnings.isEmpty ? .none : "<ul class=\"hint\">\(warnings)</ul>" as HTML)
             <h2>\(words("review.found"))</h2>
             <p>\(review.reason(in: words.language))</p>

@@ -130,7 +130,7 @@ extension PortalSite {
             mayConfirm: viewer.may(.confirmDecision, on: place), state, notice: notice)
     }
 
-    private static func line(_ visit: Visit) throws(Problem) -> Int {
+    static func line(_ visit: Visit) throws(Problem) -> Int {
         guard let line = visit.context.parameters.get("line").flatMap({ Int($0) }) else { throw Problem.notFound }
         return line
     }

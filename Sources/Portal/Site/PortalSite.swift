@@ -51,6 +51,7 @@ public struct PortalSite: Sendable {
         addModels(to: router)
         addStatistics(to: router)
         addOverfinancings(to: router)
+        addExposures(to: router)
     }
 
     private func addFront(to router: WebRouter) {

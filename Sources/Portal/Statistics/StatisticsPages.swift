@@ -29,7 +29,8 @@ struct StatisticsPages: Sendable {
             <p class="hint">\(words("statistics.not-added"))</p>
             \(table(answer))
             <p><a href="\(Self.address("/statistics/sheet", asked, [:]))">\(words("statistics.download"))</a></p>
-            <p><a href="/overfinancings?period=\(period.description)">\(words("overfinancing.title"))</a></p>
+            <p><a href="/overfinancings?period=\(period.description)">\(words("overfinancing.title"))</a> ·
+            <a href="/borrowers">\(words("exposure.borrower"))</a></p>
             \(benefits(answer))
             \(missing(answer))
             """)

@@ -47,6 +47,31 @@ extension PortalSite {
         }
     }
 
+    /// Loans month by month, borrowers and projects across lenders.
+    func addExposures(to router: WebRouter) {
+        router.get("/books/{id}/facilities/{line}/months") { request, context in
+            let visit = Visit(self, request, context)
+            let found = try await platform.months(
+                of: try visit.id("id"), line: try Self.line(visit), by: try visit.viewer())
+            return visit.page(ExposurePages(frame: visit.frame).months(found.entry, found.months))
+        }
+        router.get("/borrowers") { request, context in
+            let visit = Visit(self, request, context)
+            let viewer = try visit.viewer()
+            guard let asked = visit.asked("borrower") else {
+                guard !viewer.grants(for: .readFacility).isEmpty else { throw PlatformFault.forbidden(.readFacility) }
+                return visit.page(ExposurePages(frame: visit.frame).borrower(nil, asked: ""))
+            }
+            let account = try await platform.exposures(toBorrower: asked, by: viewer)
+            return visit.page(ExposurePages(frame: visit.frame).borrower(account, asked: asked))
+        }
+        router.get("/projects/{id}/exposures") { request, context in
+            let visit = Visit(self, request, context)
+            let found = try await platform.exposures(forProject: try visit.id("id"), by: try visit.viewer())
+            return visit.page(ExposurePages(frame: visit.frame).project(found.record, found.exposures))
+        }
+    }
+
     private func overfinancingPages(_ visit: Visit) -> OverfinancingPages {
         OverfinancingPages(frame: visit.frame, regions: platform.library.regions)
     }

@@ -46,7 +46,7 @@ public struct ProjectProfile: Sendable {
 
 /// Tells whether two projects are the same.
 public struct ProjectComparison: Sendable {
-    let words: NameWords
+    public let words: NameWords
     let weights: LikenessWeights
     let companies: CompanyComparison
 

@@ -1,5 +1,5 @@
 extension Migration {
-    /// What books have out for each project, and the projects for which all lenders together have more out than they cost.
+    /// What books have out for each project and to each borrower, and the projects for which all lenders together have more out than they cost.
     static let overfinancing = Migration(
         number: 11, name: "overfinancing",
         sql: """
@@ -26,6 +26,25 @@ extension Migration {
             ;
             CREATE UNIQUE INDEX project_exposure_by_code ON project_exposure (code, assessment, position) WHERE code IS NOT NULL;
             CREATE UNIQUE INDEX project_exposure_by_name ON project_exposure (named, assessment, position) WHERE named IS NOT NULL;
+
+            -- What a book has out to a borrower in loans that are green or in doubt: by the credit code, or by the name for loans without
+            -- one. A row by name may be empty: it tells which codes the name goes with.
+            CREATE TABLE borrower_exposure (
+                borrower TEXT NOT NULL,
+                assessment BIGINT NOT NULL,
+                facilities BIGINT NOT NULL,
+                balance BIGINT NOT NULL,
+                green BIGINT NOT NULL,
+                in_doubt BIGINT NOT NULL,
+                lines TEXT NOT NULL,
+                -- Of a code the names, of a name the codes that are stated with it, a line each.
+                also TEXT NOT NULL,
+                PRIMARY KEY (borrower, assessment)
+            )
+            -- only: sqlite
+            WITHOUT ROWID
+            -- end
+            ;
 
             -- Whether the exposures of an assessment are there (1), are still to be made (0), or are not wanted any more (2).
             ALTER TABLE assessment ADD COLUMN exposures BIGINT NOT NULL DEFAULT 0 CHECK (exposures IN (0, 1, 2));

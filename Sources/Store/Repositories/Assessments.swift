@@ -140,7 +140,7 @@ public struct Assessments {
                 (SELECT line FROM facility_snapshot WHERE assessment = \(number) ORDER BY line LIMIT \(limit))
             """)
         guard cleared < limit else { return true }
-        for table: SQL in ["cube_cell", "cube_benefit", "project_exposure"] {
+        for table: SQL in ["cube_cell", "cube_benefit"] {
             try transaction.run("DELETE FROM \(table) WHERE assessment = \(number)")
         }
         try transaction.run("DELETE FROM assessment WHERE number = \(number) AND state = 'dead'")

@@ -43,6 +43,13 @@ public struct FacilityChange: Sendable, Equatable {
     public var loanID: String { after?.loanID ?? before?.loanID ?? "" }
 }
 
+/// A facility as the book of a month that counts states it.
+public struct FacilityMonth: Sendable, Equatable {
+    public let period: ReportingPeriod
+    public let book: ID<BookRecord>
+    public let facility: FacilitySnapshot
+}
+
 /// The facilities as books state them, as they are kept.
 public struct FacilitySnapshots {
     let transaction: any Transaction
@@ -195,6 +202,22 @@ public struct FacilitySnapshots {
             """)
         guard let row else { return nil }
         return try SnapshotRow.snapshot(row)
+    }
+
+    /// A lender's facility in the books that count, the latest month first: by the lender's number.
+    public func history(_ loanID: String, of organisation: ID<Organisation>, limit: Int) throws -> [FacilityMonth] {
+        try transaction.rows(
+            """
+            SELECT book.period AS book_period, book.id AS book_id, \(SnapshotRow.columns(of: "s"))
+            FROM book JOIN facility_snapshot AS s ON s.assessment = book.assessment AND s.loan_id = \(loanID)
+            WHERE book.organisation = \(organisation) AND book.state = 'accepted'
+            ORDER BY book.period DESC LIMIT \(limit)
+            """
+        ).map { row in
+            FacilityMonth(
+                period: try ReportingPeriod.parse(try row("book_period", as: String.self)), book: try row("book_id"),
+                facility: try SnapshotRow.snapshot(row))
+        }
     }
 
     /// Whether the new row `n` states something else than the old row `o`, or something else was found of it.

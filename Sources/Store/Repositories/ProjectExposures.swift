@@ -101,6 +101,25 @@ public struct ProjectExposures {
         try transaction.each(query) { row in try body(Self.record(row)) }
     }
 
+    /// What books that count and that grants cover have out for a project, the latest month first.
+    /// - Parameter traces: Of the project; those that it has not are passed over. With a code, loans under other codes are not its own.
+    public func list(_ traces: ProjectTraces, _ grants: [Grant], limit: Int) throws -> [ExposureLine] {
+        var known: [SQL] = []
+        if let code = traces.code { known.append("e.code = \(code)") }
+        if let named = traces.named { known.append("(e.named = \(named) AND e.code IS NULL)") }
+        guard !known.isEmpty else { return [] }
+        return try transaction.rows(
+            """
+            SELECT \(BorrowerExposures.columns) FROM project_exposure AS e
+                JOIN book ON book.assessment = e.assessment AND book.state = 'accepted'
+                JOIN assessment ON assessment.number = e.assessment AND assessment.exposures = 1
+                JOIN organisation ON organisation.id = book.organisation
+            WHERE (\(SQL.joined(known, by: " OR "))) AND \(GrantCondition.books(grants))
+            ORDER BY period DESC, balance DESC, lender_id, e.position LIMIT \(limit)
+            """
+        ).map { try BorrowerExposures.line($0) }
+    }
+
     /// The lines of loans behind an exposure, as far as they are kept.
     public func lines(_ assessment: Int64, _ position: Int) throws(StoreFault) -> [Int] {
         let row = try transaction.row(
