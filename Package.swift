@@ -55,7 +55,7 @@ let package = Package(
         .target(
             name: "Library",
             dependencies: [
-                "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Projects", "Spreadsheet",
+                "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Projects", "Statistics", "Spreadsheet",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),

@@ -89,4 +89,36 @@ struct StatisticsJourneyTests {
             #expect(try await supervisor.get("/overfinancings?period=2026-09").text.contains("没有这样的项目"))
         }
     }
+
+    @Test("A supervisor publishes a month, and whoever comes by reads it", arguments: Engine.allCases)
+    func published(engine: Engine) async throws {
+        try await PortalHouse.with(engine) { portal in
+            let house = portal.house
+            let regulator = try await house.organisation(.regulator)
+            let reviewer = try portal.browser(await house.viewer([.reviewer], of: regulator))
+            let stranger = try portal.browser(await house.member(.enterprise, [.officer]))
+            #expect(try await stranger.get("/open").text.contains("还没有公布的数据"))
+            for _ in 0..<3 {
+                let ledger = Ledger((1...4).map { Ledger.loan("G\($0)", "50MW风力发电场建设", balance: "2000000.00") })
+                _ = try await house.take(ledger, by: house.member(.lender, [.officer]))
+            }
+            var page = try await reviewer.get("/statistics")
+            let link = "/organisations/\(regulator.id.text)/releases/2026-10"
+            #expect(page.text.contains(link))
+            page = try await reviewer.get(link)
+            #expect(page.text.contains(">2,400.00<") && page.text.contains("不能修改"))
+            var answer = try await reviewer.post(link, from: page, ["after": ""])
+            #expect(answer.status == 303)
+            page = try await stranger.get(try #require(answer.location))
+            #expect(page.status == 200 && page.text.contains(regulator.name) && page.text.contains(">2,400.00<"))
+            #expect(try await stranger.get("/open").text.contains("2026-10"))
+            // Sent twice, or without a reason: told beside the field.
+            page = try await reviewer.get(link)
+            answer = try await reviewer.post(link, from: page, ["after": "1", "reason": ""])
+            #expect(answer.status == 422 && answer.text.contains("公布新版本须说明理由"))
+            answer = try await reviewer.post(link, from: page, ["after": "1", "reason": "更正"])
+            #expect(answer.status == 422 && answer.text.contains("无须再公布"))
+            #expect(try await stranger.get(link).status == 403)
+        }
+    }
 }

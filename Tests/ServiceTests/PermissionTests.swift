@@ -141,6 +141,10 @@ private struct World {
             return try await askOfBook(act, organisation(place, home), caller)
         case .reassessBook, .decideFacility, .confirmDecision:
             return try await askOfReview(act, organisation(place, home), caller)
+        case .publishStatistics:
+            // A month of which nothing may be shown: whose work it is, is told so.
+            let path = "/organisations/\(organisation(place, home).id)/releases/2020-01"
+            return try await site.ask(.get, path, as: caller)
         case .setReviewLimit, .trainModel, .switchModel, .readStatistics:
             // Only lenders have loans; each place has a lender of its own here.
             let like = organisation(place, home)

@@ -6,6 +6,8 @@ import Store
 import Testing
 import Vocabulary
 
+@testable import API
+
 extension Walk {
     /// What all lenders have together.
     func statistics() async throws {
@@ -49,5 +51,29 @@ extension Walk {
         #expect(found["whole"] == .null && found["has_others"] == false && found["project"] == "云阳龙缸风电项目")
         let opened = try await ask(.get, "/overfinancings/\(found["id"]?.text ?? "")", as: officer).json()
         #expect(opened["loans"]?.elements?.first?["facilities"]?.elements?.map { $0["loan_id"] } == ["S1"])
+        try await releases()
+    }
+
+    /// What everybody may see.
+    private func releases() async throws {
+        let region = RegionCode(510_700)!
+        let regulator = try await site.house.organisation(.regulator, region: region)
+        for _ in 0..<3 {
+            let bank = try await site.house.organisation(.lender, region: region)
+            let officer = try await site.token([.booksRead, .booksWrite], of: site.house.viewer([.officer], of: bank))
+            _ = try await site.send(
+                Ledger((1...4).map { Ledger.loan("G\($0)", "50MW风力发电场建设") }).csv(), of: bank.id, as: officer)
+        }
+        try await site.house.work()
+        let reviewer = try await site.session(site.house.viewer([.reviewer], of: regulator))
+        let path = "/organisations/\(regulator.id)/releases/2026-10"
+        let draft = try await ask(.get, path, as: reviewer).json()
+        #expect(draft["latest_version"] == .null && draft["tells_apart"] == false && draft["missing"] == 0)
+        #expect(draft["totals"]?["editions"]?.elements?.first?["green"]?["rows"] == 12)
+        let published = try await ask(.post, path, as: reviewer, ["after_version": .null], expects: 201)
+        try await ask(.post, path, as: reviewer, ["after_version": 1, "reason": "更正"], expects: 409)
+        let address = String(try #require(published.headers[.location]).dropFirst(APISite.root.count))
+        #expect(try await ask(.get, address).json()["totals"] == draft["totals"])
+        #expect(try await ask(.get, "/releases").json()["items"]?.elements?.count == 1)
     }
 }

@@ -34,6 +34,7 @@ public enum Act: String, Sendable, Hashable, CaseIterable {
     case switchModel = "model.switch"
 
     case readStatistics = "statistics.read"
+    case publishStatistics = "statistics.publish"
 
     case readAudit = "audit.read"
 
@@ -48,7 +49,7 @@ public enum Act: String, Sendable, Hashable, CaseIterable {
         case .readBook, .downloadBook, .readFacility, .readStatistics: .booksRead
         case .sendBook, .cancelBook, .reassessBook, .decideFacility: .booksWrite
         case .createOrganisation, .editOrganisation, .closeOrganisation, .editPeople, .readTokens, .issueToken,
-            .revokeToken, .confirmDecision, .setReviewLimit, .trainModel, .switchModel, .readAudit:
+            .revokeToken, .confirmDecision, .setReviewLimit, .trainModel, .switchModel, .publishStatistics, .readAudit:
             nil
         }
     }

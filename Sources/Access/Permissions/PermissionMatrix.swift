@@ -36,6 +36,7 @@ public enum PermissionMatrix {
         model.train           -           -                -              r:own                      -           -
         model.switch          -           -                -              r:own                      -           -
         statistics.read       -           orv:supervised   -              orv:own                    -           -
+        statistics.publish    -           r:own            -              -                          -           -
         audit.read            a:own       a:own            a:own          a:own                      a:own       a:own
         """
 

@@ -40,25 +40,30 @@ extension StatisticsQuestion {
 extension Platform {
     /// What a line of an answer is called; nil where its value is its own name, as a month's, or no name is known.
     public func name(of row: StatisticsRow, by: CubeGrouping, in language: Language) -> String? {
+        row.lender?.name ?? name(of: row.value, standard: row.standard, by: by, in: language)
+    }
+
+    /// What a value is called; nil where it is its own name, as a month's, or no name is known.
+    /// - Parameter standard: The edition whose item or chapter it is.
+    public func name(of value: String, standard: String?, by: CubeGrouping, in language: Language) -> String? {
         func say(_ key: String) -> String { library.phrasebook.text(Message(key: key, arguments: [:]), in: language) }
-        guard !row.value.isEmpty else {
+        guard !value.isEmpty else {
             return say(by == .mark ? "statement.mark.undetermined" : "statistics.not-stated")
         }
         switch by {
-        case .month: return nil
-        case .lender: return row.lender?.name
+        case .month, .lender: return nil
         case .chapter:
-            let heading = row.standard.flatMap(library.pack)?.chapters.first { $0.code == row.value }
+            let heading = standard.flatMap(library.pack)?.chapters.first { $0.code == value }
             return heading.map { $0.name[language] }
         case .item:
-            guard let code = ItemCode(row.value) else { return nil }
-            return row.standard.flatMap(library.pack)?[code].map { $0.name[language] }
-        case .mark: return say("statement.mark.\(row.value)")
-        case .quality: return say("statement.quality.\(row.value)")
-        case .size: return say("statement.size.\(row.value)")
-        case .industry: return IndustrySection.allCases.first { String($0.letter) == row.value }.map { say($0.phrase) }
+            guard let code = ItemCode(value) else { return nil }
+            return standard.flatMap(library.pack)?[code].map { $0.name[language] }
+        case .mark: return say("statement.mark.\(value)")
+        case .quality: return say("statement.quality.\(value)")
+        case .size: return say("statement.size.\(value)")
+        case .industry: return IndustrySection.allCases.first { String($0.letter) == value }.map { say($0.phrase) }
         case .province, .prefecture, .region:
-            return Int(row.value).flatMap { RegionCode($0) }.flatMap { library.regions.region($0)?.name }
+            return Int(value).flatMap { RegionCode($0) }.flatMap { library.regions.region($0)?.name }
         }
     }
 }

@@ -52,6 +52,7 @@ public struct PortalSite: Sendable {
         addStatistics(to: router)
         addOverfinancings(to: router)
         addExposures(to: router)
+        addReleases(to: router)
     }
 
     private func addFront(to router: WebRouter) {
@@ -67,7 +68,8 @@ public struct PortalSite: Sendable {
             return visit.page(
                 Page(
                     "portal.welcome",
-                    "<p>\(words("portal.what"))</p><p><a href=\"/check\">\(words("check.title"))</a></p>\(mine)"))
+                    "<p>\(words("portal.what"))</p><p><a href=\"/check\">\(words("check.title"))</a> · <a href=\"/open\">\(words("release.title"))</a></p>\(mine)"
+                ))
         }
         router.post("/language") { request, context in
             var request = request

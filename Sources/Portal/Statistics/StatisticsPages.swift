@@ -31,6 +31,7 @@ struct StatisticsPages: Sendable {
             <p><a href="\(Self.address("/statistics/sheet", asked, [:]))">\(words("statistics.download"))</a></p>
             <p><a href="/overfinancings?period=\(period.description)">\(words("overfinancing.title"))</a> ·
             <a href="/borrowers">\(words("exposure.borrower"))</a></p>
+            \(publishing(period))
             \(benefits(answer))
             \(missing(answer))
             """)
@@ -171,6 +172,15 @@ struct StatisticsPages: Sendable {
     }
 
     // MARK: Beside it
+
+    /// The ways to publishing the month, for each supervisor that the viewer acts for.
+    private func publishing(_ period: ReportingPeriod) -> HTML {
+        let homes = frame.viewer?.grants(for: .publishStatistics).map(\.organisation) ?? []
+        let links: [HTML] = homes.map {
+            "<p><a href=\"\(ReleasePages.address(of: $0, period))\">\(words("release.draft"))</a></p>"
+        }
+        return "\(links)"
+    }
 
     private func benefits(_ answer: StatisticsAnswer) -> HTML {
         let indicators = platform.library.indicators

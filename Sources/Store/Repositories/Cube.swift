@@ -117,6 +117,31 @@ public struct Cube {
         return Set(try rows.map { try $0("organisation") })
     }
 
+    /// The assessments of a month that count and that grants cover.
+    public func assessments(_ grants: [Grant], at period: ReportingPeriod) throws -> [Int64] {
+        try transaction.rows(
+            """
+            SELECT book.assessment AS number FROM \(Self.books)
+            WHERE book.state = 'accepted' AND book.period = \(period.description) AND \(GrantCondition.books(grants))
+            ORDER BY number
+            """
+        ).map { try $0("number") }
+    }
+
+    /// The lenders that some assessments are of.
+    public func lenders(of assessments: some Sequence<Int64>) throws(StoreFault) -> Set<ID<Organisation>> {
+        var lenders: Set<ID<Organisation>> = []
+        for part in assessments.sorted().chunked(by: 1000) {
+            let rows = try transaction.rows(
+                """
+                SELECT DISTINCT book.organisation AS organisation FROM assessment JOIN book ON book.id = assessment.book
+                WHERE assessment.number IN (\(list: part))
+                """)
+            for row in rows { lenders.insert(try row("organisation")) }
+        }
+        return lenders
+    }
+
     /// The sums of the books that grants cover.
     public func sums(_ grants: [Grant], _ selection: CubeSelection) throws -> [CubeRow] {
         let groups = groups(selection)
@@ -262,5 +287,12 @@ extension RegionCode {
         case .prefecture: String(digits.prefix(4))
         case .county: digits
         }
+    }
+}
+
+extension Array {
+    /// The elements in order, so many at once.
+    fileprivate func chunked(by size: Int) -> [[Element]] {
+        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
     }
 }

@@ -51,6 +51,7 @@ struct PermissionTable {
         model.train          | -                       | -                   | -              | r: own                  | -          | -
         model.switch         | -                       | -                   | -              | r: own                  | -          | -
         statistics.read      | -                       | orv: near bank      | -              | orv: own                | -          | -
+        statistics.publish   | -                       | r: own              | -              | -                       | -          | -
         audit.read           | a: own                  | a: own              | a: own         | a: own                  | a: own     | a: own
         project.read         | -                       | orv: own near bank  | orv: own near  | orv: own published shared | orv: own | orv: shared
         project.register     | -                       | -                   | o: own         | o: own                  | o: own     | -
