@@ -55,7 +55,8 @@ let package = Package(
         .target(
             name: "Library",
             dependencies: [
-                "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Projects", "Statistics", "Spreadsheet",
+                "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Projects", "Statistics",
+                "Spreadsheet",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
