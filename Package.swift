@@ -149,7 +149,7 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "Vocabulary", "Standards", "Identification", "Impact", "Credit", "Spreadsheet", "Library", "Assessment",
-                "Projects", "Reporting", "jialing", "Access", "Store", "Platform", "Service",
+                "Projects", "Statistics", "Reporting", "jialing", "Access", "Store", "Platform", "Service",
                 .product(name: "Logging", package: "swift-log"),
             ]),
 

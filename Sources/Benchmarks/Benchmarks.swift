@@ -10,16 +10,19 @@ import Vocabulary
 ///
 ///     swift run -c release Benchmarks [ROWS …]        (default: 10000 1000000)
 ///     swift run -c release Benchmarks fill DATA COUNT (projects for measuring the server)
+///     swift run -c release Benchmarks fill-cube DATA LENDERS MONTHS LOANS (sums of books, for measuring statistics)
 @main
 struct Benchmarks {
     static func main() async throws {
-        if CommandLine.arguments.dropFirst().first == "fill" {
-            let root = ProcessInfo.processInfo.environment["JIALING_LIBRARY"] ?? "Library"
-            return try await FilledService.make(Array(CommandLine.arguments.dropFirst(2)), root: root)
+        let root = ProcessInfo.processInfo.environment["JIALING_LIBRARY"] ?? "Library"
+        let rest = Array(CommandLine.arguments.dropFirst(2))
+        switch CommandLine.arguments.dropFirst().first {
+        case "fill": return try await FilledService.make(rest, root: root)
+        case "fill-cube": return try await FilledCube.make(rest, root: root)
+        default: break
         }
         let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
         let sizes = arguments.isEmpty ? [10_000, 1_000_000] : Array(arguments)
-        let root = ProcessInfo.processInfo.environment["JIALING_LIBRARY"] ?? "Library"
         let library = try RuleLibrary.load(root: root)
         let words = try library.generatorWords()
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("jialing-benchmarks").path
