@@ -89,6 +89,9 @@ extension Platform {
             } catch StoreFault.constraint {
                 throw PlatformFault.conflict("organisation.credit-code-taken")
             }
+            if after.region != before.region {
+                try transaction.cube.move(id, from: before.region, to: after.region)
+            }
             try transaction.record(
                 Deed(
                     .editOrganisation, on: id.text, by: viewer, for: id,

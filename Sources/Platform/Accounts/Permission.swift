@@ -22,14 +22,23 @@ extension Organisation {
     var placement: Placement { Placement(organisation: id, kind: kind, region: region) }
 }
 
+extension Viewer {
+    /// A record, if there is one and the viewer may do an act to it.
+    /// - Throws: `forbidden` where the viewer may not do it to any; `notFound` if there is none, or none that the viewer may do it to.
+    func covered<Record>(
+        by act: Act, at place: (Record) -> Placement, _ find: () throws -> Record?
+    ) throws -> Record {
+        let grants = try requireGrants(for: act)
+        guard let record = try find(), grants.contains(where: { $0.covers(place(record)) }) else {
+            throw PlatformFault.notFound
+        }
+        return record
+    }
+}
+
 extension Transaction {
-    /// An organisation that the viewer may do an act to.
-    /// - Throws: `notFound` if there is none, or none that the viewer may do it to.
+    /// An organisation that the viewer may do an act to: see `Viewer.covered`.
     func organisation(_ id: ID<Organisation>, for act: Act, by viewer: Viewer) throws -> Organisation {
-        let grants = try viewer.requireGrants(for: act)
-        guard let organisation = try organisations.find(id),
-            grants.contains(where: { $0.covers(organisation.placement) })
-        else { throw PlatformFault.notFound }
-        return organisation
+        try viewer.covered(by: act, at: \.placement) { try organisations.find(id) }
     }
 }

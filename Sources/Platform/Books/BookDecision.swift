@@ -53,6 +53,7 @@ struct BookDecision: Sendable {
             if let replaced = book.replaces, let before {
                 guard try transaction.books.replace(replaced, assessment: before) else { throw JobLost() }
             }
+            try transaction.countSums(of: book, assessment, insteadOf: before)
             try transaction.assessments.keep(assessment, try files.keep(in: transaction, at: moment), at: moment)
             return [
                 "rows": .integer(Int64(summary.rows)), "balance": .string(String(summary.balance)),
@@ -80,6 +81,7 @@ struct BookDecision: Sendable {
                 // A later version of the book was accepted meanwhile; nobody misses this one.
                 return try transaction.assessments.bury(book.id)
             }
+            try transaction.countSums(of: book, assessment, insteadOf: earlier)
             try transaction.assessments.keep(
                 assessment, try files.keep(in: transaction, at: moment), askedBy: person, replaces: earlier,
                 changes: changes, at: moment)
@@ -154,6 +156,16 @@ struct BookDecision: Sendable {
                 Deed(byThePlatform: act, on: book.id.text, for: book.organisation, detail), at: moment)
         }
         if !isDecided { try await cancel() }
+    }
+}
+
+extension Transaction {
+    /// Lets the sums of an assessment count in place of those of an earlier one.
+    fileprivate func countSums(of book: BookRecord, _ assessment: Int64, insteadOf earlier: Int64?) throws {
+        // Held, so that the lender does not move meanwhile.
+        try organisations.lock(book.organisation)
+        guard let lender = try organisations.find(book.organisation) else { return }
+        try cube.count(assessment, insteadOf: earlier, at: lender.region, in: book.period)
     }
 }
 

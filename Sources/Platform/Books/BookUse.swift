@@ -195,13 +195,8 @@ extension Platform {
 private struct BookNotTaken: Error {}
 
 extension Transaction {
-    /// A book that the viewer may do an act to.
-    /// - Throws: `notFound` if there is none, or none that the viewer may do it to.
+    /// A book that the viewer may do an act to: see `Viewer.covered`.
     func book(_ id: ID<BookRecord>, for act: Act, by viewer: Viewer) throws -> BookEntry {
-        let grants = try viewer.requireGrants(for: act)
-        guard let entry = try books.find(id), grants.contains(where: { $0.covers(entry.placement) }) else {
-            throw PlatformFault.notFound
-        }
-        return entry
+        try viewer.covered(by: act, at: \.placement) { try books.find(id) }
     }
 }

@@ -122,7 +122,10 @@ public struct JobRunner: Sendable {
             line = last.line
         }
         // Another process that did the same meanwhile wrote the same.
-        try await database.write { [cube] in try $0.cube.insert(cube, assessment: assessment) }
+        try await database.write { [cube] transaction in
+            guard try transaction.cube.insert(cube, assessment: assessment) else { return }
+            try transaction.cube.countLate(assessment)
+        }
         return true
     }
 

@@ -162,12 +162,8 @@ extension Platform {
 }
 
 extension Transaction {
-    /// A model that the viewer may do an act to.
+    /// A model that the viewer may do an act to: see `Viewer.covered`.
     fileprivate func model(_ id: ID<ModelRecord>, for act: Act, by viewer: Viewer) throws -> ModelEntry {
-        let grants = try viewer.requireGrants(for: act)
-        guard let entry = try models.find(id), grants.contains(where: { $0.covers(entry.placement) }) else {
-            throw PlatformFault.notFound
-        }
-        return entry
+        try viewer.covered(by: act, at: \.placement) { try models.find(id) }
     }
 }

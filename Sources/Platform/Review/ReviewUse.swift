@@ -233,14 +233,9 @@ extension Transaction {
         return facility
     }
 
-    /// A decision that the viewer may do an act to.
-    /// - Throws: `notFound` if there is none, or none that the viewer may do it to.
+    /// A decision that the viewer may do an act to: see `Viewer.covered`.
     fileprivate func decision(_ id: ID<ReviewDecision>, for act: Act, by viewer: Viewer) throws -> ReviewEntry {
-        let grants = try viewer.requireGrants(for: act)
-        guard let entry = try reviewDecisions.find(id), grants.contains(where: { $0.covers(entry.placement) }) else {
-            throw PlatformFault.notFound
-        }
-        return entry
+        try viewer.covered(by: act, at: \.placement) { try reviewDecisions.find(id) }
     }
 
     /// Refuses what is in force already, and what has nothing to undo.

@@ -63,7 +63,7 @@ public struct BookCube: Sendable {
         benefits.map { key, fixed in
             BenefitCell(
                 face: key.place.face, standard: key.standard, value: key.place.value, indicator: key.indicator,
-                benefit: fixed.benefit)
+                aligned: fixed.aligned, eligible: fixed.eligible)
         }.sorted {
             ($0.face.rawValue, $0.standard, $0.value, $0.indicator)
                 < ($1.face.rawValue, $1.standard, $1.value, $1.indicator)
@@ -139,26 +139,21 @@ extension BookCube {
 
     /// A benefit in whole thousand-millionths of its unit.
     private struct FixedBenefit {
-        private var aligned: Int128 = 0
-        private var eligible: Int128 = 0
-        private static let parts = 1e9
+        private(set) var aligned: Int128 = 0
+        private(set) var eligible: Int128 = 0
 
         init() {}
 
         init(_ value: Double, isAligned: Bool) {
             // Far beyond any project; what is no number adds nothing.
             let limited = value.isNaN ? 0 : min(max(value, -1e18), 1e18)
-            let fixed = Int128((limited * Self.parts).rounded())
+            let fixed = Int128((limited * BenefitCell.parts).rounded())
             if isAligned { aligned = fixed } else { eligible = fixed }
         }
 
         static func += (left: inout FixedBenefit, right: FixedBenefit) {
             left.aligned += right.aligned
             left.eligible += right.eligible
-        }
-
-        var benefit: CubeBenefit {
-            CubeBenefit(aligned: Double(aligned) / Self.parts, eligible: Double(eligible) / Self.parts)
         }
     }
 }

@@ -83,13 +83,25 @@ public struct BenefitCell: Sendable, Equatable {
     public let value: String
     /// The indicator's id.
     public let indicator: String
-    public let benefit: CubeBenefit
+    /// In thousand-millionths of the indicator's unit.
+    public let aligned: Int128
+    public let eligible: Int128
 
-    public init(face: CubeFace, standard: String, value: String, indicator: String, benefit: CubeBenefit) {
+    public init(
+        face: CubeFace, standard: String, value: String, indicator: String, aligned: Int128, eligible: Int128
+    ) {
         self.face = face
         self.standard = standard
         self.value = value
         self.indicator = indicator
-        self.benefit = benefit
+        self.aligned = aligned
+        self.eligible = eligible
     }
+
+    public var benefit: CubeBenefit {
+        CubeBenefit(aligned: Double(aligned) / Self.parts, eligible: Double(eligible) / Self.parts)
+    }
+
+    /// How many parts a unit has.
+    public static let parts = 1e9
 }

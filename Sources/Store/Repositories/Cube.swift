@@ -59,7 +59,8 @@ public struct Cube {
         "eligible_loans", "eligible", "in_doubt_loans", "in_doubt", "largest",
     ]
     private static let benefitColumns = [
-        "assessment", "face", "standard", "key1", "indicator", "aligned", "eligible",
+        "assessment", "face", "standard", "key1", "indicator", "aligned_high", "aligned_low", "eligible_high",
+        "eligible_low",
     ]
 
     /// Keeps the cube of an assessment, whose sums are within what money can say (`BookCube.exceedsMoney`).
@@ -83,8 +84,8 @@ public struct Cube {
             cube.benefitCells.lazy.map { cell in
                 [
                     .integer(assessment), .text(cell.face.rawValue), .text(cell.standard), .text(cell.value),
-                    .text(cell.indicator), .real(cell.benefit.aligned), .real(cell.benefit.eligible),
-                ]
+                    .text(cell.indicator),
+                ] + WideSum.parts(of: cell.aligned) + WideSum.parts(of: cell.eligible)
             })
         return true
     }
@@ -144,16 +145,15 @@ public struct Cube {
 
     /// The sums of the books that grants cover.
     public func sums(_ grants: [Grant], _ selection: CubeSelection) throws -> [CubeRow] {
-        let groups = groups(selection)
+        let source = CubeSource(grants, selection)
+        let groups = source.groups(selection)
         let rows = try transaction.rows(
             """
             SELECT \(SQL.joined(groups.map { "\($0.column) AS \($0.name)" }, by: ", ")),
                 SUM(c.loans) AS loans, SUM(c.aligned_loans) AS aligned_loans, SUM(c.eligible_loans) AS eligible_loans,
-                SUM(c.in_doubt_loans) AS in_doubt_loans, MAX(c.largest) AS largest, \(WideSum.of("c.balance", "balance")),
-                \(WideSum.of("c.aligned", "aligned")), \(WideSum.of("c.eligible", "eligible")),
-                \(WideSum.of("c.in_doubt", "in_doubt"))
-            FROM \(Self.books) JOIN cube_cell AS c ON c.assessment = book.assessment
-            WHERE \(condition(grants, selection)) GROUP BY \(SQL.joined(groups.map(\.column), by: ", "))
+                SUM(c.in_doubt_loans) AS in_doubt_loans, \(source.sums)
+            FROM \(source.cells) WHERE \(source.condition(grants, selection)) AND c.loans <> 0
+            GROUP BY \(SQL.joined(groups.map(\.column), by: ", "))
             """)
         return try rolledUp(rows.map { CubeRow(place: try place($0, selection), sum: try Self.sum($0)) }, selection)
     }
@@ -161,22 +161,28 @@ public struct Cube {
     /// The benefits of the books that grants cover; nothing where the face has none, or is asked by another than its first dimension.
     public func benefits(_ grants: [Grant], _ selection: CubeSelection) throws -> [CubeBenefitRow] {
         guard Self.hasBenefits(selection) else { return [] }
-        let groups = groups(selection)
+        let source = CubeSource(grants, selection)
+        let groups = source.groups(selection)
         let columns = groups.map(\.column) + ["c.indicator"]
         let rows = try transaction.rows(
             """
             SELECT \(SQL.joined(groups.map { "\($0.column) AS \($0.name)" }, by: ", ")), c.indicator AS indicator,
-                SUM(c.aligned) AS aligned, SUM(c.eligible) AS eligible
-            FROM \(Self.books) JOIN cube_benefit AS c ON c.assessment = book.assessment
-            WHERE \(condition(grants, selection)) GROUP BY \(SQL.joined(columns, by: ", "))
+                SUM(c.aligned_high) AS aligned_high, SUM(c.aligned_low) AS aligned_low,
+                SUM(c.eligible_high) AS eligible_high, SUM(c.eligible_low) AS eligible_low
+            FROM \(source.benefits) WHERE \(source.condition(grants, selection))
+            GROUP BY \(SQL.joined(columns, by: ", "))
             """)
         var found: [Indicated: CubeBenefit] = [:]
         for row in rows {
             let key = Indicated(place: try place(row, selection), indicator: try row("indicator"))
             found[key, default: CubeBenefit()] += CubeBenefit(
-                aligned: try row("aligned"), eligible: try row("eligible"))
+                aligned: Double(try WideSum.value(row, "aligned")) / BenefitCell.parts,
+                eligible: Double(try WideSum.value(row, "eligible")) / BenefitCell.parts)
         }
-        return found.map { CubeBenefitRow(place: $0.place, indicator: $0.indicator, benefit: $1) }
+        // What came to nothing because a book was replaced is as good as never told.
+        return found.filter { $1.aligned != 0 || $1.eligible != 0 }.map {
+            CubeBenefitRow(place: $0.place, indicator: $0.indicator, benefit: $1)
+        }
     }
 
     /// Whether benefits can be told of a selection.
@@ -187,53 +193,9 @@ public struct Cube {
             && asked.allSatisfy { $0 == first || ($0 == .chapter && selection.face == .item) }
     }
 
-    // MARK: Statements
+    // MARK: Rows
 
-    private static let books: SQL = "book JOIN organisation ON organisation.id = book.organisation"
-
-    private func groups(_ selection: CubeSelection) -> [(column: SQL, name: SQL)] {
-        var groups: [(column: SQL, name: SQL)] = [("c.standard", "standard")]
-        if selection.byPeriod { groups.append(("book.period", "period")) }
-        if selection.byLender { groups.append(("(book.organisation)", "organisation")) }
-        if let by = selection.by, let column = Self.column(of: by, on: selection.face) {
-            groups.append((column, "value"))
-        }
-        return groups
-    }
-
-    /// The column of a dimension; a chapter stands in front of the item where the face has only that.
-    private static func column(of dimension: CubeDimension, on face: CubeFace) -> SQL? {
-        switch face.dimensions.firstIndex(of: dimension) {
-        case 0: "c.key1"
-        case 1: "c.key2"
-        case 2: "c.key3"
-        default: dimension == .chapter && face == .item ? "c.key1" : nil
-        }
-    }
-
-    private func condition(_ grants: [Grant], _ selection: CubeSelection) -> SQL {
-        var conditions: [SQL] = [
-            "book.state = 'accepted'", "book.period IN (\(list: selection.periods.map(\.description)))",
-            GrantCondition.books(grants), "c.face = \(selection.face.rawValue)",
-        ]
-        if let lender = selection.lender { conditions.append("book.organisation = \(lender)") }
-        if let standard = selection.standard { conditions.append("c.standard = \(standard)") }
-        for (dimension, value) in selection.filters.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            guard let column = Self.column(of: dimension, on: selection.face) else {
-                // No face is asked for what it has not.
-                conditions.append("1 = 0")
-                continue
-            }
-            if dimension == .region, let region = Int(value).flatMap({ RegionCode($0) }) {
-                conditions.append(SQL.begins(column, with: region.sharedDigits))
-            } else if dimension == .chapter, !selection.face.dimensions.contains(.chapter) {
-                conditions.append(SQL.begins(column, with: value + "."))
-            } else {
-                conditions.append("\(column) = \(value)")
-            }
-        }
-        return SQL.joined(conditions, by: " AND ")
-    }
+    static let books: SQL = "book JOIN organisation ON organisation.id = book.organisation"
 
     private func place(_ row: Row, _ selection: CubeSelection) throws -> CubePlace {
         var value: String = selection.by == nil ? "" : try row("value")
@@ -265,7 +227,7 @@ public struct Cube {
         sum.aligned = try part("aligned_loans", "aligned")
         sum.eligible = try part("eligible_loans", "eligible")
         sum.inDoubt = try part("in_doubt_loans", "in_doubt")
-        sum.largest = try row("largest")
+        sum.largest = try row("largest", as: Int64?.self) ?? 0
         return sum
     }
 
@@ -274,19 +236,6 @@ public struct Cube {
             throw StoreFault.statement("a book has no period")
         }
         return period
-    }
-}
-
-extension RegionCode {
-    /// The digits that all regions within this one begin with.
-    fileprivate var sharedDigits: String {
-        let digits = String(number)
-        return switch level {
-        case .nation: ""
-        case .province: String(digits.prefix(2))
-        case .prefecture: String(digits.prefix(4))
-        case .county: digits
-        }
     }
 }
 

@@ -230,13 +230,20 @@ public struct FacilitySnapshots {
 /// Sums of money in 128 bits: a hostile book may hold ten million of the largest amounts, and one sum beyond 64 bits would end the
 /// transaction. Thousands of millions and what is left of them are added apart.
 enum WideSum {
-    private static let part: Int64 = 1_000_000_000
+    static let part: Int64 = 1_000_000_000
 
     /// The columns of a sum.
     static func of(_ column: SQL, _ name: SQL) -> SQL {
         """
         COALESCE(SUM(\(column) / \(part)), 0) AS \(name)_high, COALESCE(SUM(\(column) % \(part)), 0) AS \(name)_low
         """
+    }
+
+    /// A sum as the values of two columns; one beyond all that can be added is cut to it.
+    static func parts(of sum: Int128) -> [SQLValue] {
+        let limit: Int128 = 1_000_000_000_000_000 * Int128(part)
+        let cut = min(max(sum, -limit), limit)
+        return [.integer(Int64(cut / Int128(part))), .integer(Int64(cut % Int128(part)))]
     }
 
     static func value(_ row: Row, _ name: String) throws(StoreFault) -> Int128 {

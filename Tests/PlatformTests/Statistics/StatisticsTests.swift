@@ -2,6 +2,7 @@ import Access
 import Credit
 import LedgerFixtures
 import PlatformFixtures
+import Seeded
 import Spreadsheet
 import Standards
 import Statistics
@@ -161,6 +162,70 @@ struct StatisticsTests {
         }
     }
 
+    @Test(
+        "What a place comes to is what its lenders' books come to, whatever happened to these",
+        arguments: Engine.allCases)
+    func rolledUp(engine: Engine) async throws {
+        try await TestPlatform.with(engine) { house in
+            var chance = SeededGenerator(seed: 9)
+            let platform = house.platform
+            let administrator = try await house.member(.platformOperator, [.administrator])
+            let seats = [TestPlatform.chongqing, TestPlatform.yunyang, TestPlatform.chengdu]
+            var lenders: [Viewer] = []
+            for seat in seats { lenders.append(try await house.member(.lender, [.officer], region: seat)) }
+            let regulators = [
+                try await house.member(.regulator, [.officer]),
+                try await house.member(.regulator, [.officer], region: TestPlatform.sichuan),
+            ]
+            for step in 0..<14 {
+                let lender = try #require(lenders.randomElement(using: &chance))
+                let period = Bool.random(using: &chance) ? TestPlatform.october : Self.september
+                switch Int.random(in: 0..<6, using: &chance) {
+                case 0:
+                    let seat = try #require(seats.randomElement(using: &chance))
+                    let home = try #require(try await platform.database.read { try $0.organisations.find(lender.home) })
+                    _ = try await platform.editOrganisation(
+                        lender.home, OrganisationDraft(name: home.name, region: seat), version: nil, by: administrator)
+                case 1:
+                    let book = try await platform.database.read { try $0.books.inForce(lender.home, period) }
+                    guard let book else { continue }
+                    _ = try await platform.reassessBook(book.book.id, by: lender)
+                    try await house.work()
+                default:
+                    let loans = Ledger(
+                        (0..<Int.random(in: 1...4, using: &chance)).map { number in
+                            Ledger.loan(
+                                "L\(number)", Bool.random(using: &chance) ? Self.wind : "采购钢材",
+                                balance: "\(Int.random(in: 1...9_000_000, using: &chance))",
+                                [
+                                    "行政区划": Bool.random(using: &chance) ? "500235" : "510104",
+                                    "项目总投资": "90000000", "fact:installed_capacity": "50000",
+                                ])
+                        })
+                    _ = try await house.take(loans, period: period, by: lender)
+                }
+                for regulator in regulators {
+                    for by in [CubeGrouping.chapter, .item, .region, .month, .industry] {
+                        for period in [TestPlatform.october, Self.september] {
+                            let rolled = try await ask(house, by, regulator) { $0.period = period }
+                            // By lender nothing is rolled up: the books themselves are added.
+                            let direct = try await ask(house, .lender, regulator) { $0.period = period }
+                            for standard in Set(direct.total.editions.keys).union(rolled.total.editions.keys) {
+                                let none = StatisticsFigures()
+                                let one = rolled.total.editions[standard] ?? none
+                                let other = direct.total.editions[standard] ?? none
+                                #expect(one.sum.green == other.sum.green, "step \(step)")
+                                #expect(one.sum.aligned == other.sum.aligned)
+                                if rolled.hasAllLoans { #expect(one.sum.loans == other.sum.loans) }
+                                if by == .region { #expect(one.benefits == other.benefits) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     @Test("A book beyond what money can say is given back, with the reason", arguments: Engine.allCases)
     func beyondMoney(engine: Engine) async throws {
         try await TestPlatform.with(engine) { house in
@@ -176,7 +241,9 @@ extension Database {
     /// As it was before there were cubes.
     fileprivate func forgetCubes() async throws {
         try await write { transaction in
-            for table: SQL in ["cube_cell", "cube_benefit"] { try transaction.run("DELETE FROM \(table)") }
+            for table: SQL in ["cube_cell", "cube_benefit", "cube_total", "cube_total_benefit"] {
+                try transaction.run("DELETE FROM \(table)")
+            }
             try transaction.run("UPDATE assessment SET has_cube = 0")
         }
     }
