@@ -60,6 +60,7 @@ enum FilledCube {
         _ = try transaction.jobs.cancel(book.job, at: now)
         let number = try transaction.assessments.begin(book.id, standard: "", library: "", at: now)
         try transaction.cube.insert(cube, assessment: number)
+        try transaction.cube.count(number, insteadOf: nil, at: lender.region, in: period)
         book.state = .accepted
         book.version = 1
         book.assessment = number
