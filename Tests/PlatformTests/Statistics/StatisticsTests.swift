@@ -1,5 +1,6 @@
 import Access
 import Credit
+import Foundation
 import LedgerFixtures
 import PlatformFixtures
 import Seeded
@@ -141,8 +142,19 @@ struct StatisticsTests {
             await #expect(throws: PlatformFault.invalid("/period", "book.not-a-month")) {
                 try await ask(house, .chapter, bank) { $0.period = ReportingPeriod(.year, year: 2026) }
             }
-            let workbook = try house.platform.workbook(of: try await ask(house, .lender, bank), in: .en)
-            #expect(workbook.starts(with: Array("PK".utf8)) && workbook.count > 4000)
+            // Taken along: titles above the header, money in yuan, the names of the place and the lender.
+            let folder = try TemporaryFolder()
+            let workbook = try house.platform.workbook(of: try await ask(house, .region, bank), in: .en)
+            try Data(workbook).write(to: URL(filePath: folder.file("a.xlsx")))
+            let table = try Table(path: folder.file("a.xlsx"))
+            let header = try #require(table.records.first { $0.fields.first == "Code" })
+            let line = try #require(table.records.first { $0.fields.first == "500235" }).fields
+            func cell(_ name: String) throws -> String { line[try #require(header.fields.firstIndex(of: name))] }
+            let (name, edition) = (try cell("Name"), try cell("Edition"))
+            #expect(name == "云阳县" && edition == BookWork.standard)
+            let parts = [try cell("Conditions shown (yuan)"), try cell("Evidence missing (yuan)")].compactMap(
+                Double.init)
+            #expect(parts.reduce(0, +) == 1_000_000)
         }
     }
 
