@@ -88,11 +88,21 @@ extension Platform {
             let periods = try transaction.cube.periods(grants, limit: Self.mostPeriods)
             var question = question
             question.period = question.period ?? periods.first
-            let lenders = try transaction.organisations.list(grants, kind: .lender, limit: Self.mostLenders)
-            if let lender = question.lender, !lenders.contains(where: { $0.id == lender }) {
-                throw PlatformFault.notFound
+            let lenders =
+                question.by == .lender
+                ? try transaction.organisations.list(grants, kind: .lender, limit: Self.mostLenders) : []
+            if let lender = question.lender {
+                _ = try viewer.covered(by: .readStatistics, at: \.placement) {
+                    try transaction.organisations.find(lender).flatMap { $0.kind == .lender ? $0 : nil }
+                }
             }
-            let books = try question.period.map { try transaction.cube.lenders(grants, at: $0) } ?? []
+            let missing =
+                try question.period.map {
+                    try transaction.organisations.lenders(grants, withoutBookOf: $0, limit: Self.mostLenders)
+                }
+                ?? transaction.organisations.list(grants, kind: .lender, limit: Self.mostLenders).filter {
+                    $0.closedAt == nil
+                }
             var selection = CubeSelection(face: face, periods: Self.months(question, periods))
             selection.lender = question.lender
             selection.standard = question.standard
@@ -105,8 +115,9 @@ extension Platform {
                 benefits: try transaction.cube.benefits(grants, selection), lenders: lenders, ofGreenOnly: !hasAllLoans)
             return StatisticsAnswer(
                 question: question, period: question.period, periods: periods, rows: table.rows, total: table.total,
-                hasAllLoans: hasAllLoans, counted: books.count,
-                missing: lenders.filter { !books.contains($0.id) && $0.closedAt == nil })
+                hasAllLoans: hasAllLoans,
+                counted: try question.period.map { try transaction.cube.countLenders(grants, at: $0) } ?? 0,
+                missing: missing)
         }
     }
 

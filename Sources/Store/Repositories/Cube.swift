@@ -100,22 +100,28 @@ public struct Cube {
 
     /// The months of which books count that grants cover, the latest first.
     public func periods(_ grants: [Grant], limit: Int) throws -> [ReportingPeriod] {
+        // From one month to the one before it: a search for each month instead of a look at every book.
         try transaction.rows(
             """
-            SELECT DISTINCT book.period AS period FROM \(Self.books)
-            WHERE book.state = 'accepted' AND \(GrantCondition.books(grants)) ORDER BY period DESC LIMIT \(limit)
+            WITH RECURSIVE month (period) AS (
+                SELECT MAX(period) FROM book WHERE state = 'accepted'
+                UNION ALL SELECT (SELECT MAX(period) FROM book WHERE state = 'accepted' AND period < month.period)
+                FROM month WHERE month.period IS NOT NULL)
+            SELECT period FROM month WHERE period IS NOT NULL AND EXISTS (SELECT 1 FROM \(Self.books)
+                WHERE book.state = 'accepted' AND book.period = month.period AND \(GrantCondition.books(grants)))
+            ORDER BY period DESC LIMIT \(limit)
             """
         ).map { try Self.period($0) }
     }
 
-    /// The lenders of which a book of a month counts that grants cover.
-    public func lenders(_ grants: [Grant], at period: ReportingPeriod) throws -> Set<ID<Organisation>> {
-        let rows = try transaction.rows(
+    /// Of how many lenders a book of a month counts that grants cover.
+    public func countLenders(_ grants: [Grant], at period: ReportingPeriod) throws(StoreFault) -> Int {
+        let row = try transaction.row(
             """
-            SELECT book.organisation FROM \(Self.books)
+            SELECT COUNT(*) AS count FROM \(Self.books)
             WHERE book.state = 'accepted' AND book.period = \(period.description) AND \(GrantCondition.books(grants))
             """)
-        return Set(try rows.map { try $0("organisation") })
+        return try row?("count") ?? 0
     }
 
     /// The assessments of a month that count and that grants cover.

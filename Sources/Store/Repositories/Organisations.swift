@@ -93,6 +93,21 @@ public struct Organisations {
                 """))
     }
 
+    /// The open lenders that grants cover and of which no book of a month counts, by name.
+    public func lenders(_ grants: [Grant], withoutBookOf period: ReportingPeriod, limit: Int) throws(StoreFault)
+        -> [Organisation]
+    {
+        try Self.all(
+            transaction.rows(
+                """
+                SELECT \(Self.columns) FROM organisation
+                WHERE organisation.kind = 'lender' AND organisation.closed_at IS NULL AND \(GrantCondition.organisations(grants))
+                    AND NOT EXISTS (SELECT 1 FROM book WHERE book.period = \(period.description)
+                        AND book.organisation = organisation.id AND book.state = 'accepted')
+                ORDER BY name, id LIMIT \(limit)
+                """))
+    }
+
     private static func all(_ rows: [Row]) throws(StoreFault) -> [Organisation] {
         var organisations: [Organisation] = []
         for row in rows { organisations.append(try organisation(row)) }
