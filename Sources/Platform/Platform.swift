@@ -44,6 +44,7 @@ public struct Platform: Sendable {
     let readTrail: ReadTrail
     let projectIndex: ProjectIndex
     let models = ModelShelf()
+    let statisticsMemory = StatisticsMemory()
 
     public init(database: any Database, library: RuleLibrary, surroundings: Surroundings) {
         self.database = database

@@ -41,7 +41,8 @@ struct StatisticsTable {
         }
         // What only an earlier month has is told too: it fell to nothing.
         self.rows = lines.values.filter { !ofGreenOnly || $0.hasGreen }
-            .sorted { Self.precedes($0, $1, question.by) }
+            .map { (row: $0, item: question.by == .item ? ItemCode($0.value) : nil) }
+            .sorted { Self.precedes($0, $1, question.by) }.map(\.row)
         self.total = total
     }
 
@@ -62,20 +63,23 @@ struct StatisticsTable {
     }
 
     /// Months, chapters and items in their order, others the greenest first; what is not stated last.
-    private static func precedes(_ left: StatisticsRow, _ right: StatisticsRow, _ by: CubeGrouping) -> Bool {
+    private static func precedes(
+        _ one: (row: StatisticsRow, item: ItemCode?), _ other: (row: StatisticsRow, item: ItemCode?), _ by: CubeGrouping
+    ) -> Bool {
+        let (left, right) = (one.row, other.row)
         if left.value.isEmpty != right.value.isEmpty { return right.value.isEmpty }
         // The later edition first.
-        if let one = left.standard, let other = right.standard, one != other { return one > other }
+        if let first = left.standard, let second = right.standard, first != second { return first > second }
         switch by {
         case .month: return left.value < right.value
         case .item:
-            if let one = ItemCode(left.value), let other = ItemCode(right.value) { return one < other }
+            if let first = one.item, let second = other.item { return first < second }
         case .chapter:
-            if let one = Int(left.value), let other = Int(right.value) { return one < other }
+            if let first = Int(left.value), let second = Int(right.value) { return first < second }
         case .lender, .mark, .quality, .province, .prefecture, .region, .industry, .size: break
         }
-        let (one, other) = (left.green, right.green)
-        return one == other ? left.value < right.value : one > other
+        let (first, second) = (left.green, right.green)
+        return first == second ? left.value < right.value : first > second
     }
 }
 

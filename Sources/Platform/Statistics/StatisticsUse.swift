@@ -84,7 +84,11 @@ extension Platform {
         let hasAllLoans =
             face.hasAllLoans && question.by.dimension?.isOfGreenLoans != true
             && !question.filters.keys.contains(where: \.isOfGreenLoans)
-        return try await database.read { [question] transaction in
+        let key = StatisticsMemory.Key(question: question, grants: Set(grants))
+        let state = try await database.read { try $0.cube.state() }
+        if let known = statisticsMemory.answer(key, at: state) { return known }
+        let (answer, told) = try await database.read { [question] transaction in
+            let state = try transaction.cube.state()
             let periods = try transaction.cube.periods(grants, limit: Self.mostPeriods)
             var question = question
             question.period = question.period ?? periods.first
@@ -103,22 +107,29 @@ extension Platform {
                 ?? transaction.organisations.list(grants, kind: .lender, limit: Self.mostLenders).filter {
                     $0.closedAt == nil
                 }
-            var selection = CubeSelection(face: face, periods: Self.months(question, periods))
+            let months = Self.months(question, periods)
+            var selection = CubeSelection(face: face, periods: months)
             selection.lender = question.lender
             selection.standard = question.standard
             selection.filters = question.filters
             selection.byPeriod = true
             selection.byLender = question.by == .lender
             selection.by = question.by.dimension
+            let sums = try transaction.cube.sums(grants, selection)
+            // Those of earlier months are told of no line but the month's own.
+            if question.by != .month { selection.periods = Array(months.prefix(1)) }
             let table = StatisticsTable(
-                question, sums: try transaction.cube.sums(grants, selection),
-                benefits: try transaction.cube.benefits(grants, selection), lenders: lenders, ofGreenOnly: !hasAllLoans)
-            return StatisticsAnswer(
+                question, sums: sums, benefits: try transaction.cube.benefits(grants, selection), lenders: lenders,
+                ofGreenOnly: !hasAllLoans)
+            let answer = StatisticsAnswer(
                 question: question, period: question.period, periods: periods, rows: table.rows, total: table.total,
                 hasAllLoans: hasAllLoans,
                 counted: try question.period.map { try transaction.cube.countLenders(grants, at: $0) } ?? 0,
                 missing: missing)
+            return (answer, state)
         }
+        statisticsMemory.keep(answer, key, at: told)
+        return answer
     }
 
     /// The months whose sums are looked at: of a series all, else the month itself and those that it is compared with.

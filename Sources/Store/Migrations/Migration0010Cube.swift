@@ -94,6 +94,13 @@ extension Migration {
             -- end
             ;
 
+            -- How often the totals changed: who keeps an answer knows by it whether it still is one.
+            CREATE TABLE cube_head (
+                id BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
+                changes BIGINT NOT NULL
+            );
+            INSERT INTO cube_head (id, changes) VALUES (1, 0);
+
             -- Whether the cells of an assessment are there; those from before this table are made up for one by one.
             ALTER TABLE assessment ADD COLUMN has_cube BIGINT NOT NULL DEFAULT 0 CHECK (has_cube IN (0, 1));
             CREATE INDEX assessment_without_cube ON assessment (number) WHERE state = 'kept' AND has_cube = 0;

@@ -32,6 +32,20 @@ extension Cube {
         try roll(
             "cube_benefit", into: "cube_total_benefit", keys: ["standard", "key1", "indicator"], names: parts,
             sums: parts.map { "SUM(sign * \($0)) AS \($0)" }, new, old, region, period)
+        try transaction.run("UPDATE cube_head SET changes = changes + 1 WHERE id = 1")
+    }
+
+    /// What changes whenever an answer from the sums might: books that count, or lenders.
+    public func state() throws(StoreFault) -> [Int64] {
+        let row = try transaction.row(
+            """
+            SELECT cube_head.changes AS changes, COUNT(organisation.id) AS lenders,
+                COALESCE(SUM(organisation.version), 0) AS versions
+            FROM cube_head LEFT JOIN organisation ON organisation.kind = 'lender' WHERE cube_head.id = 1
+            GROUP BY cube_head.changes
+            """)
+        guard let row else { throw StoreFault.statement("cube_head has no row") }
+        return [try row("changes"), try row("lenders"), try row("versions")]
     }
 
     private func roll(

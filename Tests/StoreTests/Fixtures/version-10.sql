@@ -10,3 +10,4 @@ INSERT INTO cube_total (period, face, region, standard, key1, key2, key3, loans,
     VALUES ('2025-12', 'item', 500000, 'cn.green-finance.2025', '3.2.1', 'direct', 'normal', 1, 3, 0, 0, 0, 0, 1, 3, 0, 0, 0, 0);
 INSERT INTO cube_total_benefit (period, face, region, standard, key1, indicator, aligned_high, aligned_low, eligible_high, eligible_low)
     VALUES ('2025-12', 'item', 500000, 'cn.green-finance.2025', '3.2.1', 'co2e_t', 0, 0, 12, 500000000);
+UPDATE cube_head SET changes = 1;
