@@ -257,6 +257,7 @@ extension Database {
                 try transaction.run("DELETE FROM \(table)")
             }
             try transaction.run("UPDATE assessment SET has_cube = 0")
+            try transaction.run("UPDATE cube_head SET changes = changes + 1")
         }
     }
 }
