@@ -82,7 +82,7 @@ extension PlatformAPI {
             "value": .string(row.value), "name": JSONValue(name), "standard": JSONValue(row.standard),
             "loans": hasAllLoans ? row.loans.json : .null,
             "editions": .array(
-                row.editions.sorted { $0.key > $1.key }.map { standard, figures in
+                row.inOrder.map { standard, figures in
                     [
                         "standard": .string(standard), "aligned": figures.sum.aligned.json,
                         "eligible": figures.sum.eligible.json, "loans": hasAllLoans ? figures.sum.loans.json : .null,

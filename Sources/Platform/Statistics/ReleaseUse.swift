@@ -143,7 +143,7 @@ extension Transaction {
         let groupings: [CubeGrouping] = [.chapter, .mark, .region, .industry, .size]
         return rule.totals(
             try cells(nil), tables: try groupings.map { ($0, try cells($0)) }, benefits: benefits,
-            assessments: try cube.assessments(grants, at: period))
+            assessments: try cube.assessments(grants, at: period), first: Platform.standardOfLists)
     }
 
     /// The place as the public is told of it: within a municipality a county, within a province a prefecture, elsewhere the province.

@@ -68,8 +68,9 @@ struct StatisticsTable {
     ) -> Bool {
         let (left, right) = (one.row, other.row)
         if left.value.isEmpty != right.value.isEmpty { return right.value.isEmpty }
-        // The later edition first.
-        if let first = left.standard, let second = right.standard, first != second { return first > second }
+        if let first = left.standard, let second = right.standard, first != second {
+            return Platform.precedes(first, second)
+        }
         switch by {
         case .month: return left.value < right.value
         case .item:

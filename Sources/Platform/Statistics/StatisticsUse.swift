@@ -44,6 +44,11 @@ public struct StatisticsRow: Sendable, Equatable {
     public var editions: [String: StatisticsFigures] = [:]
     /// All loans of the line, whichever edition judges them.
     public var loans = LoanSum()
+
+    /// The editions, the catalogue in force first.
+    public var inOrder: [(standard: String, figures: StatisticsFigures)] {
+        editions.sorted { Platform.precedes($0.key, $1.key) }.map { ($0.key, $0.value) }
+    }
 }
 
 /// An answer from the sums of all books that count and that the viewer may see.
@@ -67,6 +72,11 @@ public struct StatisticsAnswer: Sendable, Equatable {
 extension Platform {
     /// How many months a series has at most.
     public static let mostMonths = 36
+
+    /// The order of editions: the catalogue in force first.
+    static func precedes(_ left: String, _ right: String) -> Bool {
+        (left == standardOfLists ? 0 : 1, left) < (right == standardOfLists ? 0 : 1, right)
+    }
     /// Twenty years and what comes.
     private static let mostPeriods = 300
     private static let mostLenders = 10_000

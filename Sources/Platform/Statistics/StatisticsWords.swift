@@ -20,6 +20,17 @@ extension CubeGrouping {
     }
 }
 
+extension CubeGrouping {
+    /// The key of what its values are.
+    public var column: String {
+        switch self {
+        case .month: "statistics.month"
+        case .lender: "statistics.of-lender"
+        default: dimension?.phrase ?? phrase
+        }
+    }
+}
+
 extension CubeDimension {
     /// The key of its name in the phrasebook.
     public var phrase: String {

@@ -31,7 +31,7 @@ extension Platform {
                     name: answer.period?.description ?? "1", titles: [title, say("statistics.not-added")],
                     columns: columns.map { .init($0, width: 20) }))
             for row in answer.rows {
-                for (standard, figures) in row.editions.sorted(by: { $0.key > $1.key }) {
+                for (standard, figures) in row.inOrder {
                     try writer.append(
                         cells(row, standard, figures, answer, language)
                             + indicators.map { indicator in

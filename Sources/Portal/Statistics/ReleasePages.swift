@@ -120,7 +120,7 @@ struct ReleasePages: Sendable {
                 ]
             }
             return Table(
-                columns: [table.by.phrase, "statistics.green-loans", "statistics.green-10k"], rows: rows,
+                columns: [table.by.column, "statistics.green-loans", "statistics.green-10k"], rows: rows,
                 empty: "statistics.no-rows", numeric: [1, 2]
             ).html(words)
         }

@@ -85,25 +85,32 @@ struct StatisticsPages: Sendable {
 
     private func table(_ answer: StatisticsAnswer) -> HTML {
         var columns = [
-            answer.question.by.phrase, "statistics.edition", "statistics.green-loans",
+            answer.question.by.column, "statistics.edition", "statistics.green-loans",
             "statistics.green-10k", "statistics.aligned-10k",
         ]
         if answer.hasAllLoans { columns += ["statistics.all-10k", "statistics.share", "statistics.in-doubt-10k"] }
         let isSeries = answer.question.by == .month
         if !isSeries { columns += ["statistics.since-month", "statistics.since-year"] }
         var rows: [[HTML]] = []
-        for row in answer.rows { rows += lines(row, answer, name: link(row, answer)) }
-        if !isSeries { rows += lines(answer.total, answer, name: "<strong>\(words("statistics.total"))</strong>") }
+        for row in answer.rows {
+            let title = title(of: row, answer)
+            let link: HTML? = further(row, answer).map { "<a href=\"\($0)\">\(title)</a>" }
+            rows += lines(row, answer, names: [link ?? "\(title)", "\(title)"])
+        }
+        let total: HTML = "<strong>\(words("statistics.total"))</strong>"
+        if !isSeries { rows += lines(answer.total, answer, names: [total, total]) }
         return Table(
             columns: columns, rows: rows, empty: "statistics.no-rows", numeric: Set(2..<columns.count)
         ).html(words)
     }
 
-    private func lines(_ row: StatisticsRow, _ answer: StatisticsAnswer, name: HTML) -> [[HTML]] {
-        row.editions.sorted { $0.key > $1.key }.map { standard, figures in
+    /// - Parameter names: Of the first line, with the way further, and of the others.
+    private func lines(_ row: StatisticsRow, _ answer: StatisticsAnswer, names: [HTML]) -> [[HTML]] {
+        row.inOrder.enumerated().map { position, part in
+            let (standard, figures) = part
             let sum = figures.sum
             var cells: [HTML] = [
-                name, "\(edition(standard))", "\(sum.green.rows)", "\(amount(sum.green.fen))",
+                names[min(position, 1)], "\(edition(standard))", "\(sum.green.rows)", "\(amount(sum.green.fen))",
                 "\(amount(sum.aligned.fen))",
             ]
             if answer.hasAllLoans {
@@ -133,13 +140,12 @@ struct StatisticsPages: Sendable {
         part.map { ($0 > 0 ? "+" : "") + percent($0) } ?? "–"
     }
 
-    /// The name of a line, with the way further into it.
-    private func link(_ row: StatisticsRow, _ answer: StatisticsAnswer) -> HTML {
+    /// The name of a line, with its code where it has one.
+    private func title(of row: StatisticsRow, _ answer: StatisticsAnswer) -> String {
         let by = answer.question.by
         let name = platform.name(of: row, by: by, in: words.language) ?? row.value
         let code = by == .lender || name == row.value || row.value.isEmpty ? "" : row.value + " "
-        guard let further = further(row, answer) else { return "\(code)\(name)" }
-        return "<a href=\"\(further)\">\(code)\(name)</a>"
+        return code + name
     }
 
     /// What the line is made of: its month by lender, its chapter by item, its place by chapter.
@@ -184,7 +190,7 @@ struct StatisticsPages: Sendable {
 
     private func benefits(_ answer: StatisticsAnswer) -> HTML {
         let indicators = platform.library.indicators
-        let rows: [[HTML]] = answer.total.editions.sorted { $0.key > $1.key }.flatMap { standard, figures in
+        let rows: [[HTML]] = answer.total.inOrder.flatMap { standard, figures in
             indicators.compactMap { indicator -> [HTML]? in
                 guard let benefit = figures.benefits[indicator.id] else { return nil }
                 func figure(_ value: Double) -> HTML { "\(CellText.decimal(value, digits: 2, grouped: true))" }

@@ -47,7 +47,7 @@ public struct PublicTotals: Sendable, Equatable {
     /// All loans of these, green or not; nil where withheld.
     public let loans: LoanSum?
     public let rule: DisclosureRule
-    /// The later edition first; those of which not even the total may be shown are left out.
+    /// The catalogue in force first; those of which not even the total may be shown are left out.
     public let editions: [Edition]
     /// The assessments that it was added up from, so that a later version can tell what changed.
     public let assessments: [Int64]
@@ -99,15 +99,17 @@ extension DisclosureRule {
     ///   - totals: Of each lender and edition, without a value.
     ///   - tables: The same told apart by groupings.
     ///   - benefits: Of each lender, edition and indicator.
+    ///   - first: The edition that stands first: the catalogue in force.
     public func totals(
         _ totals: [LenderCell], tables: [(by: CubeGrouping, cells: [LenderCell])], benefits: [LenderBenefit],
-        assessments: [Int64]
+        assessments: [Int64], first: String
     ) -> PublicTotals {
         var all = Contributions()
         for cell in totals {
             all.add(.init(loans: cell.sum.loans.rows, amount: cell.sum.loans.fen), of: cell.lender, largest: 0)
         }
-        let editions = Set(totals.map(\.standard)).sorted(by: >).compactMap { standard -> PublicTotals.Edition? in
+        let standards = Set(totals.map(\.standard)).sorted { ($0 == first ? 0 : 1, $0) < ($1 == first ? 0 : 1, $1) }
+        let editions = standards.compactMap { standard -> PublicTotals.Edition? in
             let green = Self.green(totals.filter { $0.standard == standard })
             guard allows(green) else { return nil }
             let told = tables.compactMap { by, cells in
