@@ -43,7 +43,7 @@ struct ExposurePages: Sendable {
     /// What lenders have out to a borrower; nil where nobody was asked for yet.
     func borrower(_ account: BorrowerAccount?, asked: String) -> Page {
         let parts: [HTML] = (account?.traces ?? []).filter { !$0.exposures.isEmpty }.map { trace in
-            "<h2>\(trace.text)</h2>\(table(trace.exposures))"
+            "<h2>\(heading(trace.text))</h2>\(table(trace.exposures))"
         }
         let found: HTML =
             account == nil ? .none : parts.isEmpty ? "<p class=\"empty\">\(words("exposure.none"))</p>" : "\(parts)"
@@ -56,6 +56,13 @@ struct ExposurePages: Sendable {
             <button class="quiet">\(words("project.find"))</button></form>
             \(found)
             """)
+    }
+
+    /// A code as it is; a name without the digits of its place, and that it stands for loans without a code.
+    private func heading(_ trace: String) -> String {
+        guard (try? UnifiedSocialCreditCode.parse(trace)) == nil else { return trace }
+        let name = trace.drop { $0 != " " }.drop { $0 == " " }
+        return words("exposure.by-name", ["name": String(name).trimmingSpaces()])
     }
 
     /// What lenders have out for a project of the library.
