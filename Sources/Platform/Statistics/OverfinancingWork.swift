@@ -117,44 +117,47 @@ private struct KnownExposures: Sendable {
         let parts: [OverfinancingRecord.Part]
     }
 
+    /// The texts of traces by their numbers, each once however many books have it.
+    private var texts: [String] = []
     private var numbers: [String: Int] = [:]
     private var lenders: [ID<Organisation>: Int] = [:]
     private var exposures: [Overfinancing.Exposure] = []
-    private var records: [ExposureRecord] = []
+    private var parts: [(part: OverfinancingRecord.Part, facilities: Int)] = []
 
     mutating func add(_ record: ExposureRecord) {
+        let lender = lenders[record.organisation] ?? lenders.count
+        lenders[record.organisation] = lender
         exposures.append(
             Overfinancing.Exposure(
-                lender: Self.number(of: record.organisation, in: &lenders), code: number(record.traces.code),
-                owned: number(record.traces.owned), named: number(record.traces.named), balance: record.balance,
-                cost: record.cost?.fen))
-        records.append(record)
+                lender: lender, code: number(record.traces.code), owned: number(record.traces.owned),
+                named: number(record.traces.named), balance: record.balance, cost: record.cost?.fen))
+        let part = OverfinancingRecord.Part(
+            organisation: record.organisation, assessment: record.assessment, position: record.position)
+        parts.append((part, record.facilities))
     }
 
-    private mutating func number(_ text: String?) -> Int? { text.map { Self.number(of: $0, in: &numbers) } }
-
-    private static func number<Key: Hashable>(of key: Key, in table: inout [Key: Int]) -> Int {
-        if let known = table[key] { return known }
-        table[key] = table.count
-        return table.count - 1
+    private mutating func number(_ text: String?) -> Int? {
+        guard let text else { return nil }
+        if let known = numbers[text] { return known }
+        texts.append(text)
+        numbers[text] = texts.count - 1
+        return texts.count - 1
     }
 
     func findings() -> [Candidate] {
         Overfinancing.find(exposures).compactMap { finding in
-            let records = finding.exposures.map { self.records[$0] }
-            let code = records.compactMap(\.traces.code).min()
-            guard
-                let project = code ?? records.compactMap(\.traces.owned).min()
-                    ?? records.compactMap(\.traces.named).min()
-            else { return nil }
+            let exposures = finding.exposures.map { self.exposures[$0] }
+            let parts = finding.exposures.map { self.parts[$0] }
+            // The first in the order of texts: the same one whenever the month is looked over.
+            func first(_ trace: (Overfinancing.Exposure) -> Int?) -> String? {
+                exposures.compactMap(trace).map { texts[$0] }.min()
+            }
+            let code = first(\.code)
+            guard let project = code ?? first(\.owned) ?? first(\.named) else { return nil }
             return Candidate(
                 project: project, code: code, lenders: finding.lenders,
-                facilities: records.reduce(0) { $0 + $1.facilities }, balance: finding.balance,
-                cost: Money(fen: finding.cost),
-                parts: records.map {
-                    OverfinancingRecord.Part(
-                        organisation: $0.organisation, assessment: $0.assessment, position: $0.position)
-                })
+                facilities: parts.reduce(0) { $0 + $1.facilities }, balance: finding.balance,
+                cost: Money(fen: finding.cost), parts: parts.map(\.part))
         }
     }
 }

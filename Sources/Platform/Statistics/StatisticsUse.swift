@@ -73,17 +73,18 @@ extension Platform {
     /// How many months a series has at most.
     public static let mostMonths = 36
 
+    /// Twenty years and what comes.
+    fileprivate static let mostPeriods = 300
+    fileprivate static let mostLenders = 10_000
+
     /// The order of editions: the catalogue in force first.
     static func precedes(_ left: String, _ right: String) -> Bool {
         (left == standardOfLists ? 0 : 1, left) < (right == standardOfLists ? 0 : 1, right)
     }
-    /// Twenty years and what comes.
-    private static let mostPeriods = 300
-    private static let mostLenders = 10_000
 
     /// The sums of all books that count and that the viewer may see. They tell of lenders, and of no customer.
-    /// - Throws: `PlatformFault.notFound` for a lender whose books the viewer may not see; `invalid` where the sums are not kept by all that is asked together, or a value is none of its
-    ///   dimension.
+    /// - Throws: `PlatformFault.notFound` for a lender whose books the viewer may not see; `invalid` where the sums are not kept by all
+    ///   that is asked together, or a value is none of its dimension.
     public func statistics(_ question: StatisticsQuestion, by viewer: Viewer) async throws -> StatisticsAnswer {
         let grants = try viewer.requireGrants(for: .readStatistics)
         let face = try Self.face(of: question)
@@ -91,62 +92,14 @@ extension Platform {
         if !Set(question.filters.keys).isDisjoint(with: CubeDimension.ofEdition), question.standard == nil {
             question.standard = Self.standardOfLists
         }
-        let hasAllLoans =
-            face.hasAllLoans && question.by.dimension?.isOfGreenLoans != true
-            && !question.filters.keys.contains(where: \.isOfGreenLoans)
         let key = StatisticsMemory.Key(question: question, grants: Set(grants))
         let state = try await database.read { try $0.cube.state() }
         if let known = statisticsMemory.answer(key, at: state) { return known }
         let (answer, told) = try await database.read { [question] transaction in
-            let state = try transaction.cube.state()
-            let periods = try transaction.cube.periods(grants, limit: Self.mostPeriods)
-            var question = question
-            question.period = question.period ?? periods.first
-            let lenders =
-                question.by == .lender
-                ? try transaction.organisations.list(grants, kind: .lender, limit: Self.mostLenders) : []
-            if let lender = question.lender {
-                _ = try viewer.covered(by: .readStatistics, at: \.placement) {
-                    try transaction.organisations.find(lender).flatMap { $0.kind == .lender ? $0 : nil }
-                }
-            }
-            let missing =
-                try question.period.map {
-                    try transaction.organisations.lenders(grants, withoutBookOf: $0, limit: Self.mostLenders)
-                }
-                ?? transaction.organisations.list(grants, kind: .lender, limit: Self.mostLenders).filter {
-                    $0.closedAt == nil
-                }
-            let months = Self.months(question, periods)
-            var selection = CubeSelection(face: face, periods: months)
-            selection.lender = question.lender
-            selection.standard = question.standard
-            selection.filters = question.filters
-            selection.byPeriod = true
-            selection.byLender = question.by == .lender
-            selection.by = question.by.dimension
-            let sums = try transaction.cube.sums(grants, selection)
-            // Those of earlier months are told of no line but the month's own.
-            if question.by != .month { selection.periods = Array(months.prefix(1)) }
-            let table = StatisticsTable(
-                question, sums: sums, benefits: try transaction.cube.benefits(grants, selection), lenders: lenders,
-                ofGreenOnly: !hasAllLoans)
-            let answer = StatisticsAnswer(
-                question: question, period: question.period, periods: periods, rows: table.rows, total: table.total,
-                hasAllLoans: hasAllLoans,
-                counted: try question.period.map { try transaction.cube.countLenders(grants, at: $0) } ?? 0,
-                missing: missing)
-            return (answer, state)
+            (try transaction.answer(question, from: face, grants, viewer), try transaction.cube.state())
         }
         statisticsMemory.keep(answer, key, at: told)
         return answer
-    }
-
-    /// The months whose sums are looked at: of a series all, else the month itself and those that it is compared with.
-    private static func months(_ question: StatisticsQuestion, _ periods: [ReportingPeriod]) -> [ReportingPeriod] {
-        guard let period = question.period else { return [] }
-        if question.by == .month { return Array(periods.filter { $0 <= period }.prefix(mostMonths)) }
-        return [period, period.previous, period.yearEarlier]
     }
 
     /// The face that has all that is asked for.
@@ -163,6 +116,55 @@ extension Platform {
             throw PlatformFault.invalid("/by", "statistics.not-together")
         }
         return face
+    }
+}
+
+extension Transaction {
+    fileprivate func answer(
+        _ asked: StatisticsQuestion, from face: CubeFace, _ grants: [Grant], _ viewer: Viewer
+    ) throws -> StatisticsAnswer {
+        let periods = try cube.periods(grants, limit: Platform.mostPeriods)
+        var question = asked
+        question.period = question.period ?? periods.first
+        let hasAllLoans =
+            face.hasAllLoans && question.by.dimension?.isOfGreenLoans != true
+            && !question.filters.keys.contains(where: \.isOfGreenLoans)
+        if let lender = question.lender {
+            _ = try viewer.covered(by: .readStatistics, at: \.placement) {
+                try organisations.find(lender).flatMap { $0.kind == .lender ? $0 : nil }
+            }
+        }
+        let months = Self.months(question, periods)
+        var selection = CubeSelection(face: face, periods: months)
+        selection.lender = question.lender
+        selection.standard = question.standard
+        selection.filters = question.filters
+        selection.byPeriod = true
+        selection.byLender = question.by == .lender
+        selection.by = question.by.dimension
+        let sums = try cube.sums(grants, selection)
+        // Those of earlier months are told of no line but the month's own.
+        if question.by != .month { selection.periods = Array(months.prefix(1)) }
+        let table = StatisticsTable(
+            question, sums: sums, benefits: try cube.benefits(grants, selection),
+            lenders: question.by == .lender ? try lenders(grants) : [], ofGreenOnly: !hasAllLoans)
+        return StatisticsAnswer(
+            question: question, period: question.period, periods: periods, rows: table.rows, total: table.total,
+            hasAllLoans: hasAllLoans, counted: try question.period.map { try cube.countLenders(grants, at: $0) } ?? 0,
+            missing: try question.period.map {
+                try organisations.lenders(grants, withoutBookOf: $0, limit: Platform.mostLenders)
+            } ?? lenders(grants).filter { $0.closedAt == nil })
+    }
+
+    private func lenders(_ grants: [Grant]) throws -> [Organisation] {
+        try organisations.list(grants, kind: .lender, limit: Platform.mostLenders)
+    }
+
+    /// The months whose sums are looked at: of a series all, else the month itself and those that it is compared with.
+    private static func months(_ question: StatisticsQuestion, _ periods: [ReportingPeriod]) -> [ReportingPeriod] {
+        guard let period = question.period else { return [] }
+        if question.by == .month { return Array(periods.filter { $0 <= period }.prefix(Platform.mostMonths)) }
+        return [period, period.previous, period.yearEarlier]
     }
 }
 
