@@ -27,6 +27,7 @@ struct CredentialTests {
         "shareProject": ["organisation": "org_01jd5x0w2k8e6v7c3m9a4n5p6q"], "judge": TestService.draft,
         "decideFacility": ["verdict": "not_green", "reason": "理由"], "declineDecision": ["reason": "理由"],
         "setReviewLimit": ["second_above": .null], "useModel": ["model": .null],
+        "publishRelease": ["after_version": .null],
     ]
 
     /// An id of nothing, for a name in a path.
@@ -34,8 +35,10 @@ struct CredentialTests {
         let prefixes = [
             "organisation": "org", "person": "per", "invitation": "inv", "token": "tok", "session": "ses",
             "project": "prj", "book": "bok", "decision": "rvd", "model": "mdl",
+            "overfinancing": "fin", "release": "rel",
         ]
         if name == "line" { return "2" }
+        if name == "period" { return "2026-10" }
         return prefixes[name].map { "\($0)_01jd5x0w2k8e6v7c3m9a4n5p6q" } ?? "9.9.9"
     }
 
@@ -90,7 +93,8 @@ struct CredentialTests {
             let chief = try await site.session(site.house.member(.platformOperator, roles))
             let district = try await site.session(site.house.member(.district, roles))
             let bank = try await site.session(site.house.member(.lender, roles))
-            let callers = ["projects": district, "books": bank, "review": bank]
+            let regulator = try await site.session(site.house.member(.regulator, roles))
+            let callers = ["projects": district, "books": bank, "review": bank, "statistics": regulator]
             for endpoint in site.service.api.endpoints where !endpoint.pathNames.isEmpty {
                 let caller = callers[endpoint.tag] ?? chief
                 let response = try await Self.ask(endpoint, site, as: caller)

@@ -69,7 +69,7 @@ extension PlatformAPI {
                 ])
             },
             Endpoint(
-                .get, "/projects/{project}/exposures", operation: "listProjectExposures", tag: "projects",
+                .get, "/projects/{project}/exposures", operation: "listProjectExposures", tag: "statistics",
                 summary: "api.operation.list-project-exposures", security: .scope(.booksRead),
                 parameters: [.path("project", .id(of: Project.self))],
                 replies: [.init(200, .json(.list(of: .named("Exposure"))))]
