@@ -150,7 +150,7 @@ struct ProjectTracesTests {
             loan(2, "金凤光伏发电项目", 10, cost: 90), loan(3, "", 99), loan(4, "金凤光伏发电项目", 20, cost: 100),
             loan(5, "银龙光伏发电项目", 30), loan(6, "光伏发电项目", 40), loan(7, "金凤光伏發電项目", 5),
         ] { gatherer.add(loan) }
-        let exposures = gatherer.exposures
+        let exposures = gatherer.take()
         #expect(exposures.map(\.lines) == [[2, 4, 7], [5]])
         #expect(exposures.map(\.balance) == [35, 30])
         #expect(exposures.map(\.cost) == [Money(fen: 100), nil])

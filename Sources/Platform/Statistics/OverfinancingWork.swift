@@ -69,7 +69,7 @@ struct OverfinancingWork: Sendable {
             guard part.count == Self.loansAtOnce, let last = part.last else { break }
             line = last.line
         }
-        let (claim, exposures, toBorrowers) = (heart.claim, gatherer.exposures, borrowers.exposures)
+        let (claim, exposures, toBorrowers) = (heart.claim, gatherer.take(), borrowers.take())
         try await platform.database.writeDeferred { transaction in
             guard try transaction.jobs.isHeld(claim) else { throw JobLost() }
             guard try transaction.projectExposures.insert(exposures, assessment: assessment) else { return }

@@ -39,6 +39,7 @@ public struct BorrowerGatherer: Sendable {
     private let words: NameWords
     private var found: [BorrowerTrace: BorrowerExposure] = [:]
     private var names: [String: BorrowerTrace] = [:]
+    private static let mostNames = 10_000
 
     public init(words: NameWords) { self.words = words }
 
@@ -47,6 +48,7 @@ public struct BorrowerGatherer: Sendable {
         let finding = loan.finding
         guard finding.decision == .accepted || finding.decision == .review else { return }
         let name = names[loan.borrower] ?? BorrowerTrace(name: loan.borrower, words)
+        if names.count >= Self.mostNames { names = [:] }
         names[loan.borrower] = name
         let trace = loan.borrowerCode.map { BorrowerTrace.code($0) } ?? name
         var exposure = found[trace] ?? BorrowerExposure(trace: trace)
@@ -64,8 +66,11 @@ public struct BorrowerGatherer: Sendable {
         found[trace] = exposure
     }
 
-    /// What was gathered, in the order of the traces' texts.
-    public var exposures: [BorrowerExposure] {
-        found.values.sorted { $0.trace.text.utf8.lexicographicallyPrecedes($1.trace.text.utf8) }
+    /// Hands over what was gathered, in the order of the traces' texts, and forgets it.
+    public mutating func take() -> [BorrowerExposure] {
+        var all = Array(found.values)
+        (found, names) = ([:], [:])
+        all.sort { $0.trace.text.utf8.lexicographicallyPrecedes($1.trace.text.utf8) }
+        return all
     }
 }

@@ -53,8 +53,9 @@ public struct ProjectExposure: Sendable, Equatable {
 public struct ExposureGatherer: Sendable {
     private let words: NameWords
     private var found: [ProjectTraces: ProjectExposure] = [:]
-    /// Books name the same projects again and again.
+    /// Books name the same projects again and again, often in lines that stand together.
     private var known: [Stated: ProjectTraces] = [:]
+    private static let mostKnown = 10_000
 
     private struct Stated: Hashable {
         let code: ProjectCode?
@@ -77,6 +78,7 @@ public struct ExposureGatherer: Sendable {
             ?? ProjectTraces(
                 code: stated.code, project: stated.project, owner: stated.owner, ownerCode: stated.ownerCode,
                 investment: stated.investment, words)
+        if known.count >= Self.mostKnown { known = [:] }
         known[stated] = traces
         guard !traces.isEmpty else { return }
         var exposure = found[traces] ?? ProjectExposure(traces: traces)
@@ -87,8 +89,11 @@ public struct ExposureGatherer: Sendable {
         found[traces] = exposure
     }
 
-    /// What was gathered, in the order of the book.
-    public var exposures: [ProjectExposure] {
-        found.values.sorted { ($0.lines.first ?? 0) < ($1.lines.first ?? 0) }
+    /// Hands over what was gathered, in the order of the book, and forgets it.
+    public mutating func take() -> [ProjectExposure] {
+        var all = Array(found.values)
+        (found, known) = ([:], [:])
+        all.sort { ($0.lines.first ?? 0) < ($1.lines.first ?? 0) }
+        return all
     }
 }
