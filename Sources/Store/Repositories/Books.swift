@@ -124,7 +124,7 @@ public struct Books {
             """
             INSERT INTO book (id, organisation, period, person, file_name, media_type, digest, bytes, rates, mapping,
                 request_key, job, state, received_at)
-            VALUES (\(book.id), \(book.organisation), \(book.period.description), \(book.person), \(book.fileName),
+            VALUES (\(book.id), \(book.organisation), \(book.period), \(book.person), \(book.fileName),
                 \(book.mediaType), \(book.digest), \(book.byteCount), \(try Self.text(Self.json(book.rates))),
                 \(book.mapping), \(book.requestKey), \(book.job), \(book.state), \(book.receivedAt))
             ON CONFLICT DO NOTHING
@@ -154,7 +154,7 @@ public struct Books {
         let row = try transaction.row(
             """
             SELECT \(Self.columns) \(Self.from) WHERE book.organisation = \(organisation)
-                AND book.period = \(period.description) AND book.state = 'accepted'
+                AND book.period = \(period) AND book.state = 'accepted'
             """)
         guard let row else { return nil }
         return try Self.entry(row)
@@ -179,7 +179,7 @@ public struct Books {
     ) throws -> [BookEntry] {
         var conditions: [SQL] = [GrantCondition.books(grants)]
         if let organisation = filter.organisation { conditions.append("book.organisation = \(organisation)") }
-        if let period = filter.period { conditions.append("book.period = \(period.description)") }
+        if let period = filter.period { conditions.append("book.period = \(period)") }
         if let state = filter.state { conditions.append("book.state = \(state)") }
         if let before { conditions.append("(book.received_at, book.id) < (\(before.receivedAt), \(before.id))") }
         return try transaction.rows(
@@ -256,11 +256,9 @@ public struct Books {
     }
 
     private static func entry(_ row: Row) throws -> BookEntry {
-        guard let period = try? ReportingPeriod.parse(row("period", as: String.self)) else {
-            throw StoreFault.badColumn("period")
-        }
         var book = BookRecord(
-            id: try row("id"), organisation: try row("organisation"), period: period, person: try row("person"),
+            id: try row("id"), organisation: try row("organisation"), period: try row("period"),
+            person: try row("person"),
             fileName: try row("file_name"), mediaType: try row("media_type"), digest: try row("digest"),
             byteCount: try row("bytes"), rates: try rates(row("rates")), mapping: try row("mapping"),
             requestKey: try row("request_key"), job: try row("job"), receivedAt: try row("received_at"))

@@ -84,7 +84,7 @@ public struct BorrowerExposures {
 
     static func line(_ row: Row) throws -> ExposureLine {
         ExposureLine(
-            period: try ReportingPeriod.parse(try row("period", as: String.self)), organisation: try row("lender_id"),
+            period: try row("period"), organisation: try row("lender_id"),
             lender: try row("lender"), region: try row("lender_region"), book: try row("book"),
             assessment: try row("assessment"), facilities: try row("facilities"),
             balance: Int128(try row("balance", as: Int64.self)), green: Int128(try row("green", as: Int64.self)),

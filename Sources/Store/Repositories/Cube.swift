@@ -111,7 +111,7 @@ public struct Cube {
                 WHERE book.state = 'accepted' AND book.period = month.period AND \(GrantCondition.books(grants)))
             ORDER BY period DESC LIMIT \(limit)
             """
-        ).map { try Self.period($0) }
+        ).map { try $0("period") }
     }
 
     /// Of how many lenders a book of a month counts that grants cover.
@@ -119,7 +119,7 @@ public struct Cube {
         let row = try transaction.row(
             """
             SELECT COUNT(*) AS count FROM \(Self.books)
-            WHERE book.state = 'accepted' AND book.period = \(period.description) AND \(GrantCondition.books(grants))
+            WHERE book.state = 'accepted' AND book.period = \(period) AND \(GrantCondition.books(grants))
             """)
         return try row?("count") ?? 0
     }
@@ -129,7 +129,7 @@ public struct Cube {
         try transaction.rows(
             """
             SELECT book.assessment AS number FROM \(Self.books)
-            WHERE book.state = 'accepted' AND book.period = \(period.description) AND \(GrantCondition.books(grants))
+            WHERE book.state = 'accepted' AND book.period = \(period) AND \(GrantCondition.books(grants))
             ORDER BY number
             """
         ).map { try $0("number") }
@@ -207,7 +207,7 @@ public struct Cube {
         var value: String = selection.by == nil ? "" : try row("value")
         if selection.by == .chapter, selection.face == .item { value = String(value.prefix { $0 != "." }) }
         return CubePlace(
-            period: selection.byPeriod ? try Self.period(row) : nil,
+            period: selection.byPeriod ? try row("period") : nil,
             lender: selection.byLender ? try row("organisation") : nil, standard: try row("standard"), value: value)
     }
 
@@ -235,13 +235,6 @@ public struct Cube {
         sum.inDoubt = try part("in_doubt_loans", "in_doubt")
         sum.largest = try row("largest", as: Int64?.self) ?? 0
         return sum
-    }
-
-    private static func period(_ row: Row) throws -> ReportingPeriod {
-        guard let period = try? ReportingPeriod.parse(try row("period", as: String.self)) else {
-            throw StoreFault.statement("a book has no period")
-        }
-        return period
     }
 }
 

@@ -57,7 +57,7 @@ extension Cube {
         try transaction.run(
             """
             INSERT INTO \(totals) (period, face, region, \(list), \(SQL.joined(names, by: ", ")))
-            SELECT \(period.description), face, \(region), \(list), \(SQL.joined(sums, by: ", "))
+            SELECT \(period), face, \(region), \(list), \(SQL.joined(sums, by: ", "))
             FROM (SELECT 1 AS sign, n.* FROM \(cells) AS n WHERE n.assessment = \(added)
                 UNION ALL SELECT -1 AS sign, o.* FROM \(cells) AS o WHERE o.assessment = \(removed)) AS both_sides
             WHERE 1 = 1 GROUP BY face, \(list) ORDER BY face, \(list)
@@ -75,7 +75,7 @@ extension Cube {
             """)
         guard let row, let lender = try transaction.organisations.find(try row("organisation")) else { return }
         try count(
-            assessment, insteadOf: nil, at: lender.region, in: ReportingPeriod.parse(try row("period", as: String.self))
+            assessment, insteadOf: nil, at: lender.region, in: try row("period")
         )
     }
 
@@ -86,7 +86,7 @@ extension Cube {
             SELECT period, assessment FROM book WHERE organisation = \(lender) AND state = 'accepted' ORDER BY period
             """)
         for row in rows {
-            let period = try ReportingPeriod.parse(try row("period", as: String.self))
+            let period: ReportingPeriod = try row("period")
             guard let assessment: Int64 = try row("assessment") else { continue }
             for (region, added, removed) in [(old, nil, assessment), (new, assessment, nil)]
                 as [(RegionCode, Int64?, Int64?)]

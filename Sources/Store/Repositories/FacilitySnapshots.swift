@@ -215,7 +215,7 @@ public struct FacilitySnapshots {
             """
         ).map { row in
             FacilityMonth(
-                period: try ReportingPeriod.parse(try row("book_period", as: String.self)), book: try row("book_id"),
+                period: try row("book_period"), book: try row("book_id"),
                 facility: try SnapshotRow.snapshot(row))
         }
     }

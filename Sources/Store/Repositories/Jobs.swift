@@ -100,7 +100,7 @@ public struct Jobs {
         try transaction.run(
             """
             INSERT INTO job (id, kind, subject, state, created_at, attempts, cancel_asked, bytes_done, bytes_total, row_count)
-            VALUES (\(id), \(JobKind.overfinancing), \(period.description), \(JobState.waiting), \(moment), 0, 0, 0, 1, 0)
+            VALUES (\(id), \(JobKind.overfinancing), \(period), \(JobState.waiting), \(moment), 0, 0, 0, 1, 0)
             ON CONFLICT DO NOTHING
             """) == 1
     }

@@ -102,7 +102,7 @@ public struct Organisations {
                 """
                 SELECT \(Self.columns) FROM organisation
                 WHERE organisation.kind = 'lender' AND organisation.closed_at IS NULL AND \(GrantCondition.organisations(grants))
-                    AND NOT EXISTS (SELECT 1 FROM book WHERE book.period = \(period.description)
+                    AND NOT EXISTS (SELECT 1 FROM book WHERE book.period = \(period)
                         AND book.organisation = organisation.id AND book.state = 'accepted')
                 ORDER BY name, id LIMIT \(limit)
                 """))

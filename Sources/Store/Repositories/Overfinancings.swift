@@ -86,7 +86,7 @@ public struct Overfinancings {
         at period: ReportingPeriod, with findings: [(record: OverfinancingRecord, parts: [OverfinancingRecord.Part])]
     ) throws -> (new: Int, ended: Int) {
         let known = try transaction.rows(
-            "SELECT \(Self.columns) FROM overfinancing AS f WHERE f.period = \(period.description) ORDER BY f.id"
+            "SELECT \(Self.columns) FROM overfinancing AS f WHERE f.period = \(period) ORDER BY f.id"
         ).map { try Self.record($0) }
         let byProject = Dictionary(known.map { ($0.project, $0) }, uniquingKeysWith: { first, _ in first })
         let kept = Set(findings.map(\.record.project))
@@ -100,7 +100,7 @@ public struct Overfinancings {
             try transaction.run(
                 """
                 INSERT INTO overfinancing (id, period, project, lenders, facilities, balance, cost, library_project, found_at)
-                VALUES (\(id), \(period.description), \(record.project.withoutNUL), \(record.lenders), \(record.facilities),
+                VALUES (\(id), \(period), \(record.project.withoutNUL), \(record.lenders), \(record.facilities),
                     \(Int64(clamping: record.balance)), \(record.cost), \(record.libraryProject), \(record.foundAt))
                 ON CONFLICT (period, project) DO UPDATE SET lenders = excluded.lenders, facilities = excluded.facilities,
                     balance = excluded.balance, cost = excluded.cost, library_project = excluded.library_project
@@ -128,7 +128,7 @@ public struct Overfinancings {
                 WHERE p.finding = f.id AND \(GrantCondition.books(grants, in: "p")))
             """
         ]
-        if let period { conditions.append("f.period = \(period.description)") }
+        if let period { conditions.append("f.period = \(period)") }
         if let id { conditions.append("f.id < \(id)") }
         return try transaction.rows(
             """
@@ -167,7 +167,7 @@ public struct Overfinancings {
 
     private static func record(_ row: Row) throws -> OverfinancingRecord {
         OverfinancingRecord(
-            id: try row("id"), period: try ReportingPeriod.parse(try row("period", as: String.self)),
+            id: try row("id"), period: try row("period"),
             project: try row("project"), lenders: try row("lenders"), facilities: try row("facilities"),
             balance: Int128(try row("balance", as: Int64.self)), cost: try row("cost"),
             libraryProject: try row("library_project"), foundAt: try row("found_at"))

@@ -34,7 +34,7 @@ public struct ProjectExposures {
             SELECT book.period FROM assessment JOIN book ON book.id = assessment.book
             WHERE assessment.state = 'kept' AND assessment.exposures = 0 ORDER BY assessment.number DESC LIMIT 1
             """)
-        return try row.flatMap { try ReportingPeriod.parse(try $0("period", as: String.self)) }
+        return try row?("period")
     }
 
     /// The assessments of a month that count and whose exposures are not there.
@@ -43,7 +43,7 @@ public struct ProjectExposures {
             """
             SELECT assessment.number FROM assessment JOIN book ON book.assessment = assessment.number
             WHERE assessment.state = 'kept' AND assessment.exposures = 0 AND book.state = 'accepted'
-                AND book.period = \(period.description) ORDER BY assessment.number
+                AND book.period = \(period) ORDER BY assessment.number
             """
         ).map { try $0("number") }
     }
@@ -57,7 +57,7 @@ public struct ProjectExposures {
         try transaction.run(
             """
             UPDATE assessment SET exposures = 2 WHERE state = 'kept' AND exposures = 0
-                AND book IN (SELECT id FROM book WHERE period = \(period.description)) \(counting)
+                AND book IN (SELECT id FROM book WHERE period = \(period)) \(counting)
             """)
     }
 
@@ -96,7 +96,7 @@ public struct ProjectExposures {
                 e.owned AS owned, e.named AS named, e.facilities AS facilities, e.balance AS balance, e.cost AS cost
             FROM book JOIN assessment ON assessment.number = book.assessment AND assessment.exposures = 1
                 JOIN project_exposure AS e ON e.assessment = book.assessment
-            WHERE book.state = 'accepted' AND book.period = \(period.description) ORDER BY e.assessment, e.position
+            WHERE book.state = 'accepted' AND book.period = \(period) ORDER BY e.assessment, e.position
             """
         try transaction.each(query) { row in try body(Self.record(row)) }
     }

@@ -47,7 +47,7 @@ public struct Releases {
         return try transaction.run(
             """
             INSERT INTO public_release (id, organisation, period, version, published_at, person, reason, totals, assessments)
-            VALUES (\(id), \(organisation), \(period.description), \(version), \(moment), \(person), \(reason), \(text),
+            VALUES (\(id), \(organisation), \(period), \(version), \(moment), \(person), \(reason), \(text),
                 \(assessments))
             ON CONFLICT DO NOTHING
             """) == 1
@@ -60,8 +60,8 @@ public struct Releases {
     public func latest(
         of period: ReportingPeriod? = nil, before: (period: ReportingPeriod, id: ID<ReleaseRecord>)? = nil, limit: Int
     ) throws -> [ReleaseRecord] {
-        var behind: SQL = before.map { "AND (r.period, r.id) < (\($0.period.description), \($0.id))" } ?? ""
-        if let period { behind += " AND r.period = \(period.description)" as SQL }
+        var behind: SQL = before.map { "AND (r.period, r.id) < (\($0.period), \($0.id))" } ?? ""
+        if let period { behind += " AND r.period = \(period)" as SQL }
         return try transaction.rows(
             """
             \(Self.from) WHERE r.version = (SELECT MAX(version) FROM public_release AS l
@@ -75,7 +75,7 @@ public struct Releases {
     public func versions(of organisation: ID<Organisation>, _ period: ReportingPeriod) throws -> [ReleaseRecord] {
         try transaction.rows(
             """
-            \(Self.from) WHERE r.organisation = \(organisation) AND r.period = \(period.description)
+            \(Self.from) WHERE r.organisation = \(organisation) AND r.period = \(period)
             ORDER BY r.version DESC
             """
         ).map { try Self.record($0) }
@@ -94,7 +94,7 @@ public struct Releases {
         else { throw StoreFault.statement("a release cannot be read") }
         return ReleaseRecord(
             id: try row("id"), organisation: try row("organisation"), publisher: try row("publisher"),
-            region: try row("publisher_region"), period: try ReportingPeriod.parse(try row("period", as: String.self)),
+            region: try row("publisher_region"), period: try row("period"),
             version: try row("version"), publishedAt: try row("published_at"), reason: try row("reason"), totals: totals
         )
     }

@@ -339,9 +339,6 @@ public struct ReviewDecisions {
     }
 
     private static func entry(_ row: Row) throws -> ReviewEntry {
-        guard let period = try? ReportingPeriod.parse(row("period", as: String.self)) else {
-            throw StoreFault.badColumn("period")
-        }
         var decision = ReviewDecision(
             id: try row("id"), organisation: try row("organisation"), loanID: try row("loan_id"), book: try row("book"),
             line: try row("line"), verdict: try row("verdict"), standard: try row("standard"), item: try row("item"),
@@ -359,7 +356,7 @@ public struct ReviewDecisions {
         decision.decidedAt = try row("decided_at")
         decision.change = try row("change")
         return ReviewEntry(
-            decision: decision, lender: try row("lender"), region: try row("lender_region"), period: period,
+            decision: decision, lender: try row("lender"), region: try row("lender_region"), period: try row("period"),
             proposer: try row("proposer"), second: try row("second_name"))
     }
 }

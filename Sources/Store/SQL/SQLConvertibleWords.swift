@@ -22,6 +22,14 @@ extension CalendarDate: SQLConvertible {
     }
 }
 
+extension ReportingPeriod: SQLConvertible {
+    public var sqlValue: SQLValue { .text(description) }
+    public init?(_ value: SQLValue) {
+        guard let text = String(value), let period = try? ReportingPeriod.parse(text) else { return nil }
+        self = period
+    }
+}
+
 extension ID: SQLConvertible {
     public var sqlValue: SQLValue { .text(text) }
     public init?(_ value: SQLValue) {
