@@ -29,7 +29,6 @@ public struct JobRunner: Sendable {
     /// How many rows are cleared away in one transaction.
     private static let clearedAtOnce = 5000
     private static let piecesClearedAtOnce = 16
-    private static let addedUpAtOnce = 2000
 
     public init(_ platform: Platform, worker: String, silence: Int64 = longestSilence, log: Logger) {
         self.platform = platform
@@ -112,15 +111,7 @@ public struct JobRunner: Sendable {
         let database = platform.database
         guard let assessment = try await database.read({ try $0.cube.missing() }) else { return false }
         var cube = BookCube()
-        var line = 0
-        while true {
-            let part = try await database.read { [line] in
-                try $0.facilitySnapshots.list(assessment, after: line, limit: Self.addedUpAtOnce)
-            }
-            for loan in part { cube.add(loan) }
-            guard part.count == Self.addedUpAtOnce, let last = part.last else { break }
-            line = last.line
-        }
+        try await database.eachFacility(of: assessment) { cube.add($0) }
         // Another process that did the same meanwhile wrote the same.
         try await database.write { [cube] transaction in
             guard try transaction.cube.insert(cube, assessment: assessment) else { return }

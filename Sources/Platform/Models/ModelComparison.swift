@@ -14,8 +14,6 @@ struct ModelComparison: Sendable {
     private let before: RuleLibrary
     private let after: RuleLibrary
 
-    private static let rowsAtOnce = 2000
-
     init(_ platform: Platform, before: RuleLibrary, after: RuleLibrary) {
         self.platform = platform
         self.before = before
@@ -62,26 +60,17 @@ struct ModelComparison: Sendable {
         basis.tellsEvidence = false
         var assessor = Assessor(basis: basis)
         var moved: [Move: LoanSum] = [:]
-        var (rows, others, line) = (0, 0, 0)
-        while true {
-            try Task.checkCancellation()
-            let found = try await platform.database.read { [line] in
-                try $0.facilitySnapshots.list(assessment, after: line, limit: Self.rowsAtOnce)
+        var (rows, others) = (0, 0)
+        try await platform.database.eachFacility(of: assessment) { facility in
+            rows += 1
+            let loan = assessor.assess(SnapshotRecord(facility), deciding: decisions[facility.loanID])
+            let move = Move(from: facility.finding.decision, to: loan.decision)
+            if move.from != move.to {
+                moved[move, default: LoanSum()].rows += 1
+                moved[move, default: LoanSum()].fen += Int128(facility.balance.fen)
+            } else if loan.isGreen, basis.judgedItem(of: loan) != facility.finding.item {
+                others += 1
             }
-            for facility in found {
-                let loan = assessor.assess(
-                    SnapshotRecord(facility), deciding: decisions[facility.loanID])
-                let move = Move(from: facility.finding.decision, to: loan.decision)
-                if move.from != move.to {
-                    moved[move, default: LoanSum()].rows += 1
-                    moved[move, default: LoanSum()].fen += Int128(facility.balance.fen)
-                } else if loan.isGreen, basis.judgedItem(of: loan) != facility.finding.item {
-                    others += 1
-                }
-            }
-            rows += found.count
-            guard found.count == Self.rowsAtOnce, let last = found.last else { break }
-            line = last.line
         }
         let moves = moved.sorted {
             ($0.key.from.rawValue, $0.key.to.rawValue) < ($1.key.from.rawValue, $1.key.to.rawValue)

@@ -11,8 +11,6 @@ struct OverfinancingWork: Sendable {
     private let job: JobRecord
     private let heart: JobHeart
 
-    private static let loansAtOnce = 2000
-
     init(_ platform: Platform, _ claim: JobClaim, _ job: JobRecord, beat: Duration) {
         self.platform = platform
         self.job = job
@@ -57,17 +55,9 @@ struct OverfinancingWork: Sendable {
     private func gather(_ assessment: Int64, _ words: NameWords) async throws {
         var gatherer = ExposureGatherer(words: words)
         var borrowers = BorrowerGatherer(words: words)
-        var line = 0
-        while true {
-            let part = try await platform.database.read { [line] in
-                try $0.facilitySnapshots.list(assessment, after: line, limit: Self.loansAtOnce)
-            }
-            for loan in part {
-                gatherer.add(loan)
-                borrowers.add(loan)
-            }
-            guard part.count == Self.loansAtOnce, let last = part.last else { break }
-            line = last.line
+        try await platform.database.eachFacility(of: assessment) { loan in
+            gatherer.add(loan)
+            borrowers.add(loan)
         }
         let (claim, exposures, toBorrowers) = (heart.claim, gatherer.take(), borrowers.take())
         try await platform.database.writeDeferred { transaction in
