@@ -6,9 +6,6 @@ import Store
 import Vocabulary
 
 extension PlatformAPI {
-    /// A sum over loans may be longer than one amount.
-    private static let sum = Schema.text(1...40, .money)
-    private static let loans = Schema.object([.init("rows", .integer(0...Int64.max)), .init("balance", sum)])
     /// A figure beyond 2^53 comes as its digits.
     static let figure = Schema.either([.number(-1e300...1e300), .text(1...400)])
     private static let figures = Schema.map(of: figure, most: 100)
@@ -16,7 +13,7 @@ extension PlatformAPI {
     static let bookSchemas: [String: Schema] = [
         "Book": .object([
             .init("id", .id(of: BookRecord.self)), .init("organisation", .id(of: Organisation.self)),
-            .init("lender", .text(1...400)), .init("period", .text(7...7)), .init("state", .words(BookState.self)),
+            .init("lender", .text(1...400)), .init("period", .month), .init("state", .words(BookState.self)),
             .init("version", .nullable(.integer(1...Int64.max)), note: "api.note.book-version"),
             .init("replaces", .nullable(.id(of: BookRecord.self))), .init("received_at", .moment),
             .init("decided_at", .nullable(.moment)), .init("file_name", .text(1...255)),
@@ -35,16 +32,16 @@ extension PlatformAPI {
             .init("rows", .integer(0...Int64.max)), .init("attempts", .integer(0...Int64.max)),
         ]),
         "BookSummary": .object([
-            .init("rows", .integer(0...Int64.max)), .init("balance", sum),
+            .init("rows", .integer(0...Int64.max)), .init("balance", .sum),
             .init("rows_with_warnings", .integer(0...Int64.max)),
-            .init("decisions", .object(LoanDecision.allCases.map { .init($0.rawValue, loans) })),
-            .init("aligned", loans), .init("eligible", loans),
-            .init("older_aligned", loans, note: "api.note.older-edition"), .init("older_eligible", loans),
+            .init("decisions", .object(LoanDecision.allCases.map { .init($0.rawValue, .loans) })),
+            .init("aligned", .loans), .init("eligible", .loans),
+            .init("older_aligned", .loans, note: "api.note.older-edition"), .init("older_eligible", .loans),
             .init("benefits", figures, note: "api.note.benefits"),
         ]),
         "BookChanges": .object([
-            .init("added", loans), .init("removed", loans), .init("changed", .integer(0...Int64.max)),
-            .init("balance_difference", sum), .init("green_difference", sum),
+            .init("added", .loans), .init("removed", .loans), .init("changed", .integer(0...Int64.max)),
+            .init("balance_difference", .sum), .init("green_difference", .sum),
         ]),
         "BookFault": .object([
             .init("line", .integer(1...Int64.max)), .init("column", .text(0...20_000)),

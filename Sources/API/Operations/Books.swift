@@ -15,8 +15,6 @@ extension PlatformAPI {
     /// Sending, or going over, a gigabyte takes its time.
     private static let longSeconds = 1800
 
-    private static let period = Schema.text(7...7)
-
     var bookEndpoints: [Endpoint] {
         [
             Endpoint(
@@ -24,7 +22,7 @@ extension PlatformAPI {
                 security: .scope(.booksRead),
                 parameters: [
                     .query("organisation", .id(of: Organisation.self)),
-                    .query("period", Self.period, note: "api.note.period"), .query("state", .words(BookState.self)),
+                    .query("period", .month, note: "api.note.period"), .query("state", .words(BookState.self)),
                 ], replies: [.init(200, .json(.page(of: .named("Book"))))]
             ) { request in
                 let page = request.page ?? PageRequest(after: nil, limit: PageRequest.usualItems)
@@ -51,7 +49,7 @@ extension PlatformAPI {
                 security: .scope(.booksWrite),
                 parameters: [
                     .query("organisation", .id(of: Organisation.self), isRequired: true),
-                    .query("period", Self.period, isRequired: true, note: "api.note.period"),
+                    .query("period", .month, isRequired: true, note: "api.note.period"),
                     .query("file_name", .text(1...255), note: "api.note.file-name"),
                     .query("rates", .text(0...1000), note: "api.note.rates"),
                     .query("mapping", .text(0...4000), note: "api.note.mapping"),

@@ -6,14 +6,13 @@ import Store
 import Vocabulary
 
 extension PlatformAPI {
-    private static let sum = Schema.text(1...40, .money)
     private static let exposures = Schema.array(of: .named("Exposure"), 0...Platform.mostExposures)
 
     static let exposureSchemas: [String: Schema] = [
         "Exposure": .object([
-            .init("period", .text(7...7)), .init("organisation", .id(of: Organisation.self)),
+            .init("period", .month), .init("organisation", .id(of: Organisation.self)),
             .init("lender", .text(1...400)), .init("book", .id(of: BookRecord.self)),
-            .init("facilities", .integer(1...Int64.max)), .init("balance", sum), .init("green", sum),
+            .init("facilities", .integer(1...Int64.max)), .init("balance", .sum), .init("green", .sum),
             .init(
                 "lines", .array(of: .integer(1...Int64.max), 0...ProjectExposures.mostLines),
                 note: "api.note.exposure-lines"),
@@ -26,7 +25,7 @@ extension PlatformAPI {
                 note: "api.note.borrower-traces")
         ]),
         "FacilityMonth": .object([
-            .init("period", .text(7...7)), .init("book", .id(of: BookRecord.self)),
+            .init("period", .month), .init("book", .id(of: BookRecord.self)),
             .init("facility", .named("Facility")),
         ]),
     ]

@@ -36,7 +36,7 @@ extension PlatformAPI {
                 "book",
                 .nullable(
                     .object([
-                        .init("id", .id(of: BookRecord.self)), .init("period", .text(7...7)),
+                        .init("id", .id(of: BookRecord.self)), .init("period", .month),
                         .init("rows", .integer(0...Int64.max)), .init("other_item", .integer(0...Int64.max)),
                         .init(
                             "moves",

@@ -6,11 +6,9 @@ import Store
 import Vocabulary
 
 extension PlatformAPI {
-    private static let sum = Schema.text(1...40, .money)
-
     static let overfinancingSchemas: [String: Schema] = [
         "Overfinancing": .object([
-            .init("id", .id(of: OverfinancingRecord.self)), .init("period", .text(7...7)),
+            .init("id", .id(of: OverfinancingRecord.self)), .init("period", .month),
             .init("found_at", .moment), .init("project", .text(0...2_000_000)),
             .init("borrower", .text(0...2_000_000)),
             .init("parts", .array(of: .named("OverfinancingPart"), 0...10_000)),
@@ -20,7 +18,7 @@ extension PlatformAPI {
                 .nullable(
                     .object([
                         .init("lenders", .integer(1...Int64.max)), .init("facilities", .integer(1...Int64.max)),
-                        .init("balance", sum), .init("cost", .money), .init("elsewhere", sum),
+                        .init("balance", .sum), .init("cost", .money), .init("elsewhere", .sum),
                         .init("provinces", .array(of: .region, 0...100)),
                         .init("library_project", .nullable(.id(of: Project.self))),
                     ])), note: "api.note.overfinancing-whole"),
@@ -28,7 +26,7 @@ extension PlatformAPI {
         "OverfinancingPart": .object([
             .init("organisation", .id(of: Organisation.self)), .init("lender", .text(1...400)),
             .init("book", .id(of: BookRecord.self)), .init("facilities", .integer(1...Int64.max)),
-            .init("balance", sum), .init("cost", .nullable(.money)),
+            .init("balance", .sum), .init("cost", .nullable(.money)),
         ]),
         "OverfinancingLoans": .object([
             .init("overfinancing", .named("Overfinancing")),
@@ -47,7 +45,7 @@ extension PlatformAPI {
             Endpoint(
                 .get, "/overfinancings", operation: "listOverfinancings", tag: "statistics",
                 summary: "api.operation.list-overfinancings", security: .scope(.booksRead),
-                parameters: [.query("period", .text(7...7), note: "api.note.period")],
+                parameters: [.query("period", .month, note: "api.note.period")],
                 replies: [.init(200, .json(.page(of: .named("Overfinancing"))))]
             ) { request in
                 let page = request.page ?? PageRequest(after: nil, limit: PageRequest.usualItems)

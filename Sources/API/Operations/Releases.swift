@@ -7,12 +7,9 @@ import Vocabulary
 import Web
 
 extension PlatformAPI {
-    private static let sum = Schema.text(1...40, .money)
-    private static let loans = Schema.object([.init("rows", .integer(0...Int64.max)), .init("balance", sum)])
-
     static let releaseSchemas: [String: Schema] = [
         "PublicTotals": .object([
-            .init("lenders", .integer(0...Int64.max)), .init("loans", .nullable(loans)),
+            .init("lenders", .integer(0...Int64.max)), .init("loans", .nullable(.loans)),
             .init(
                 "rule",
                 .object([
@@ -23,7 +20,7 @@ extension PlatformAPI {
                 "editions",
                 .array(
                     of: .object([
-                        .init("standard", .text(1...200)), .init("green", loans),
+                        .init("standard", .text(1...200)), .init("green", .loans),
                         .init(
                             "tables",
                             .array(
@@ -33,7 +30,7 @@ extension PlatformAPI {
                                         "lines",
                                         .array(
                                             of: .object([
-                                                .init("value", .text(0...64)), .init("green", .nullable(loans)),
+                                                .init("value", .text(0...64)), .init("green", .nullable(.loans)),
                                             ]), 0...100_000), note: "api.note.withheld"),
                                 ]), 0...20)),
                         .init("benefits", .map(of: figure, most: 100), note: "api.note.benefits"),
@@ -41,7 +38,7 @@ extension PlatformAPI {
         ]),
         "Release": .object([
             .init("id", .id(of: ReleaseRecord.self)), .init("organisation", .id(of: Organisation.self)),
-            .init("publisher", .text(1...400)), .init("region", .region), .init("period", .text(7...7)),
+            .init("publisher", .text(1...400)), .init("region", .region), .init("period", .month),
             .init("version", .integer(1...Int64.max)), .init("published_at", .moment), .init("reason", .text(0...4000)),
             .init("totals", .named("PublicTotals")),
         ]),
@@ -55,7 +52,7 @@ extension PlatformAPI {
     ]
 
     private static let publisher = Parameter.path("organisation", .id(of: Organisation.self))
-    private static let month = Parameter.path("period", .text(7...7), note: "api.note.period")
+    private static let month = Parameter.path("period", .month, note: "api.note.period")
 
     var releaseEndpoints: [Endpoint] {
         [

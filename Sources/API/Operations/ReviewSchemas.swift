@@ -12,7 +12,7 @@ extension PlatformAPI {
             .init("id", .id(of: ReviewDecision.self)), .init("organisation", .id(of: Organisation.self)),
             .init("lender", .text(1...400)), .init("loan_id", .text(0...20_000)),
             .init("book", .id(of: BookRecord.self)),
-            .init("period", .text(7...7)), .init("line", .integer(1...Int64.max)),
+            .init("period", .month), .init("line", .integer(1...Int64.max)),
             .init("verdict", .words(ReviewVerdict.self), note: "api.note.review-verdict"),
             .init("standard", .text(0...200)), .init("item", .nullable(.text(1...32))),
             .init("reason", .text(1...4000)),

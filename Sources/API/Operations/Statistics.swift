@@ -7,14 +7,12 @@ import Store
 import Vocabulary
 
 extension PlatformAPI {
-    private static let sum = Schema.text(1...40, .money)
-    private static let loans = Schema.object([.init("rows", .integer(0...Int64.max)), .init("balance", sum)])
-    private static let green = Schema.object([.init("aligned", loans), .init("eligible", loans)])
+    private static let green = Schema.object([.init("aligned", .loans), .init("eligible", .loans)])
     private static let value = Schema.text(1...32)
 
     static let statisticsSchemas: [String: Schema] = [
         "Statistics": .object([
-            .init("period", .nullable(.text(7...7)), note: "api.note.statistics-period"),
+            .init("period", .nullable(.month), note: "api.note.statistics-period"),
             .init("by", .words(CubeGrouping.self)),
             .init("rows", .array(of: .named("StatisticsRow"), 0...100_000)), .init("total", .named("StatisticsRow")),
             .init("has_all_loans", .boolean, note: "api.note.statistics-all-loans"),
@@ -24,17 +22,17 @@ extension PlatformAPI {
                 .array(
                     of: .object([.init("id", .id(of: Organisation.self)), .init("name", .text(1...400))]), 0...100_000),
                 note: "api.note.statistics-missing"),
-            .init("periods", .array(of: .text(7...7), 0...1000)),
+            .init("periods", .array(of: .month, 0...1000)),
         ]),
         "StatisticsRow": .object([
             .init("value", .text(0...64), note: "api.note.statistics-value"),
             .init("name", .nullable(.text(1...400))), .init("standard", .nullable(.text(1...200))),
-            .init("loans", .nullable(loans)),
+            .init("loans", .nullable(.loans)),
             .init("editions", .array(of: .named("StatisticsFigures"), 0...100), note: "api.note.statistics-editions"),
         ]),
         "StatisticsFigures": .object([
-            .init("standard", .text(1...200)), .init("aligned", loans), .init("eligible", loans),
-            .init("loans", .nullable(loans)), .init("in_doubt", .nullable(loans)),
+            .init("standard", .text(1...200)), .init("aligned", .loans), .init("eligible", .loans),
+            .init("loans", .nullable(.loans)), .init("in_doubt", .nullable(.loans)),
             .init("month_earlier", .nullable(green)), .init("year_earlier", .nullable(green)),
             .init("benefits", .map(of: green(of: figure), most: 100), note: "api.note.benefits"),
         ]),
@@ -50,7 +48,7 @@ extension PlatformAPI {
                 .get, "/statistics", operation: "getStatistics", tag: "statistics",
                 summary: "api.operation.get-statistics", security: .scope(.booksRead),
                 parameters: [
-                    .query("by", .words(CubeGrouping.self)), .query("period", .text(7...7), note: "api.note.period"),
+                    .query("by", .words(CubeGrouping.self)), .query("period", .month, note: "api.note.period"),
                     .query("lender", .id(of: Organisation.self)),
                     .query("standard", .text(1...200), note: "api.note.statistics-standard"),
                 ] + CubeDimension.allCases.map { .query($0.rawValue, Self.value, note: "api.note.statistics-filter") },

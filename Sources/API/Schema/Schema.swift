@@ -66,6 +66,12 @@ extension Schema {
     public static let date = Schema.text(10...10, .date)
     public static let moment = Schema.text(20...35, .moment)
     public static let money = Schema.text(1...20, .money)
+    /// Whole fen added up over loans, which may be more than one amount can say.
+    public static let sum = Schema.text(1...40, .money)
+    /// How many loans, and what they come to.
+    public static let loans = Schema.object([.init("rows", .integer(0...Int64.max)), .init("balance", .sum)])
+    /// A month, such as 2026-10.
+    public static let month = Schema.text(7...7)
     /// The id of a kind of thing.
     public static func id<Subject: Identified>(of kind: Subject.Type) -> Schema {
         .text(Subject.idPrefix.utf8.count + 27...Subject.idPrefix.utf8.count + 27, .id(Subject.idPrefix))
