@@ -69,7 +69,7 @@ extension ServerProcessTests {
             }
             let id = try #require(Browser.between("/books/", "?", in: sent.header("Location") ?? ""))
             try await until(site) { try $0.row("SELECT id FROM book WHERE id = \(id) AND state = 'accepted'") != nil }
-            try await site.withDatabase { database in
+            _ = try await site.withDatabase { database in
                 try await database.write { transaction in
                     try transaction.run(
                         """

@@ -28,7 +28,7 @@ struct BookPages: Sendable {
         next: String?, notice: Message? = nil
     ) -> Page {
         let states: [HTML] = BookState.allCases.map {
-            "<option value=\"\($0.rawValue)\"\($0 == filter.state ? " selected" as HTML : .none)>\(words($0.phrase))</option>"
+            .option($0.rawValue, words($0.phrase), isChosen: $0 == filter.state)
         }
         let table = Table(
             columns: [

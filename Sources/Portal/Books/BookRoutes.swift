@@ -77,9 +77,7 @@ extension PortalSite {
             let found = try await platform.facilities(
                 of: entry.book.id, filter, after: visit.asked("after").flatMap { Int($0) } ?? 0,
                 limit: Self.rowsOnPage + 1, by: viewer)
-            let shown = Array(found.prefix(Self.rowsOnPage))
-            let next =
-                found.count > shown.count ? shown.last.map { visit.address(with: "after", String($0.line)) } : nil
+            let (shown, next) = visit.split(found, "after") { String($0.line) }
             return visit.page(bookPages(visit).facilities(entry, shown, filter: filter, next: next))
         }
         router.get("/books/{id}/changes") { request, context in
@@ -88,8 +86,7 @@ extension PortalSite {
             let entry = try await platform.book(try visit.id("id"), by: viewer)
             let found = try await platform.changes(
                 in: entry.book.id, after: visit.asked("after"), limit: Self.rowsOnPage + 1, by: viewer)
-            let shown = Array(found.prefix(Self.rowsOnPage))
-            let next = found.count > shown.count ? shown.last.map { visit.address(with: "after", $0.loanID) } : nil
+            let (shown, next) = visit.split(found, "after") { $0.loanID }
             return visit.page(bookPages(visit).changes(entry, shown, next: next))
         }
         router.get("/books/{id}/faults") { request, context in
@@ -142,11 +139,7 @@ extension PortalSite {
         filter.state = visit.asked("state").flatMap(BookState.init(rawValue:))
         let found = try await platform.books(
             filter, before: Self.place(visit.asked("before")), limit: Self.rowsOnPage + 1, by: viewer)
-        let shown = Array(found.prefix(Self.rowsOnPage))
-        let next =
-            found.count > shown.count
-            ? shown.last.map { visit.address(with: "before", "\($0.book.receivedAt.milliseconds) \($0.book.id.text)") }
-            : nil
+        let (shown, next) = visit.split(found, "before") { "\($0.book.receivedAt.milliseconds) \($0.book.id.text)" }
         let organisations =
             viewer.grants(for: .sendBook).isEmpty ? [] : try await organisations(for: .sendBook, visit)
         var state = state

@@ -13,7 +13,7 @@ extension BookPages {
         _ entry: BookEntry, _ found: [FacilitySnapshot], filter: FacilityFilter, next: String?
     ) -> Page {
         let decisions: [HTML] = LoanDecision.allCases.map {
-            "<option value=\"\($0.rawValue)\"\($0 == filter.decision ? " selected" as HTML : .none)>\(words($0.phrase))</option>"
+            .option($0.rawValue, words($0.phrase), isChosen: $0 == filter.decision)
         }
         let table = Table(
             columns: Self.columns, rows: found.map { row($0, in: entry.book.id) }, empty: "book.no-facilities",

@@ -119,7 +119,7 @@ struct CheckPages: Sendable {
 
     private func select(_ name: String, _ choices: [(value: String, word: String)], _ value: String) -> HTML {
         let options: [HTML] = choices.map {
-            "<option value=\"\($0.value)\"\($0.value == value ? " selected" as HTML : .none)>\($0.word)</option>"
+            .option($0.value, $0.word, isChosen: $0.value == value)
         }
         return
             "<select id=\"\(name)\" name=\"\(name)\"><option value=\"\">\(words("check.unknown"))</option>\(options)</select>"

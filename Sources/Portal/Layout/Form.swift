@@ -78,7 +78,7 @@ struct Field: Sendable {
                 """
         case .choice(let choices):
             let options: [HTML] = choices.map {
-                "<option value=\"\($0.value)\"\($0.value == value ? " selected" as HTML : .none)>\($0.word)</option>"
+                .option($0.value, $0.word, isChosen: $0.value == value)
             }
             return """
                 <div class="field">\(label)\(hintLine)<select id="\(name)" name="\(name)"\(attributes)>\(options)</select>\
@@ -117,5 +117,12 @@ struct Form: Sendable {
             <button>\(words(button))</button>
             </form>
             """
+    }
+}
+
+extension HTML {
+    /// One value of a list to choose from.
+    static func option(_ value: String, _ word: String, isChosen: Bool) -> HTML {
+        "<option value=\"\(value)\"\(isChosen ? " selected" as HTML : .none)>\(word)</option>"
     }
 }

@@ -79,9 +79,7 @@ extension PortalSite {
             let id: ID<Organisation> = try visit.id("id")
             let entries = try await platform.auditTrail(
                 of: id, before: visit.asked("before").flatMap { Int64($0) }, limit: Self.rowsOnPage + 1, by: viewer)
-            let shown = Array(entries.prefix(Self.rowsOnPage))
-            let next =
-                entries.count > shown.count ? shown.last.map { visit.address(with: "before", "\($0.number)") } : nil
+            let (shown, next) = visit.split(entries, "before") { "\($0.number)" }
             let organisation = try await platform.organisation(id, by: viewer).organisation
             return visit.page(pages(visit).audit(organisation, shown, next: next))
         }
@@ -173,10 +171,7 @@ extension PortalSite {
         let found = try await platform.organisations(
             kind: visit.asked("kind").flatMap(OrganisationKind.init(rawValue:)), after: after,
             limit: Self.rowsOnPage + 1, by: try visit.viewer())
-        let shown = Array(found.prefix(Self.rowsOnPage))
-        let next =
-            found.count > shown.count
-            ? shown.last.map { visit.address(with: "after", "\($0.id.text) \($0.name)") } : nil
+        let (shown, next) = visit.split(found, "after") { "\($0.id.text) \($0.name)" }
         return pages(visit).list(shown, next: next, state, notice: notice)
     }
 

@@ -48,7 +48,7 @@ struct ProjectPages: Sendable {
                 ]
             }, empty: "project.none", numeric: [5, 6])
         let statuses: [HTML] = ProjectStatus.allCases.map {
-            "<option value=\"\($0.rawValue)\"\($0 == filter.status ? " selected" as HTML : .none)>\(words($0.phrase))</option>"
+            .option($0.rawValue, words($0.phrase), isChosen: $0 == filter.status)
         }
         return Page(
             "portal.projects", notice: notice,

@@ -18,12 +18,7 @@ extension PortalSite {
             let filter = Self.filter(visit)
             let found = try await platform.projectLines(
                 filter, before: Self.place(visit.asked("before")), limit: Self.rowsOnPage + 1, by: viewer)
-            let shown = Array(found.prefix(Self.rowsOnPage))
-            let next =
-                found.count > shown.count
-                ? shown.last.map {
-                    visit.address(with: "before", "\($0.changedAt.milliseconds) \($0.id.text)")
-                } : nil
+            let (shown, next) = visit.split(found, "before") { "\($0.changedAt.milliseconds) \($0.id.text)" }
             let counts = try await platform.projectCounts(by: viewer)
             return visit.page(
                 pages(visit).list(shown, counts: counts, filter: filter, next: next, notice: visit.notice))

@@ -49,7 +49,7 @@ struct ReviewPages: Sendable {
     /// The decisions of all loans that the viewer may see.
     func decisions(_ entries: [ReviewEntry], filter: ReviewFilter, next: String?, notice: Message? = nil) -> Page {
         let states: [HTML] = ReviewState.allCases.map {
-            "<option value=\"\($0.rawValue)\"\($0 == filter.state ? " selected" as HTML : .none)>\(words($0.phrase))</option>"
+            .option($0.rawValue, words($0.phrase), isChosen: $0 == filter.state)
         }
         let table = Table(
             columns: [

@@ -18,10 +18,7 @@ extension PortalSite {
             let after = numbers.count == 2 ? (balance: Money(fen: numbers[0]), line: Int(numbers[1])) : nil
             let found = try await platform.doubts(
                 of: entry.book.id, after: after, limit: Self.rowsOnPage + 1, by: viewer)
-            let shown = Array(found.prefix(Self.rowsOnPage))
-            let next =
-                found.count > shown.count
-                ? shown.last.map { visit.address(with: "after", "\($0.balance.fen) \($0.line)") } : nil
+            let (shown, next) = visit.split(found, "after") { "\($0.balance.fen) \($0.line)" }
             return visit.page(ReviewPages(frame: visit.frame).doubts(entry, shown, next: next))
         }
         router.get("/books/{id}/facilities/{line}") { request, context in
@@ -66,13 +63,9 @@ extension PortalSite {
             filter.loanID = visit.asked("loan_id").map { String($0.prefix(200)) }
             let found = try await platform.decisions(
                 filter, before: Self.place(visit.asked("before")), limit: Self.rowsOnPage + 1, by: try visit.viewer())
-            let shown = Array(found.prefix(Self.rowsOnPage))
-            let next =
-                found.count > shown.count
-                ? shown.last.map {
-                    visit.address(
-                        with: "before", "\($0.decision.proposedAt.milliseconds) \($0.decision.id.text)")
-                } : nil
+            let (shown, next) = visit.split(found, "before") {
+                "\($0.decision.proposedAt.milliseconds) \($0.decision.id.text)"
+            }
             return visit.page(
                 ReviewPages(frame: visit.frame).decisions(shown, filter: filter, next: next, notice: visit.notice))
         }

@@ -43,6 +43,18 @@ struct Visit: Sendable {
         return path + "?" + PercentEncoding.query(pairs)
     }
 
+    /// The rows of one page, and the address of the next where more were found than one page shows.
+    /// - Parameters:
+    ///   - name: The value of the query that says where the next page begins.
+    ///   - place: What it says after a row.
+    func split<Row>(
+        _ found: [Row], _ name: String, after place: (Row) -> String
+    ) -> (shown: [Row], next: String?) {
+        let shown = Array(found.prefix(PortalSite.rowsOnPage))
+        let next = found.count > shown.count ? shown.last.map { address(with: name, place($0)) } : nil
+        return (shown, next)
+    }
+
     /// What was just done, as the redirect here says; only what this program says itself.
     var notice: Message? {
         guard let key = asked("done"), Self.notices.contains(key) else { return nil }

@@ -18,10 +18,7 @@ extension PortalSite {
                 before = (period, id)
             }
             let found = try await platform.releases(before: before, limit: Self.rowsOnPage + 1)
-            let shown = Array(found.prefix(Self.rowsOnPage))
-            let next =
-                found.count > shown.count
-                ? shown.last.map { visit.address(with: "before", "\($0.period) \($0.id.text)") } : nil
+            let (shown, next) = visit.split(found, "before") { "\($0.period) \($0.id.text)" }
             return visit.page(pages(visit).list(shown, next: next))
         }
         router.on("/open/{id}", method: .get, rules: .open) { request, context in

@@ -48,10 +48,10 @@ struct StatisticsPages: Sendable {
 
     private func form(_ answer: StatisticsAnswer, _ asked: [String: String]) -> HTML {
         let groupings: [HTML] = CubeGrouping.allCases.map {
-            option($0.rawValue, words($0.phrase), isChosen: $0 == answer.question.by)
+            .option($0.rawValue, words($0.phrase), isChosen: $0 == answer.question.by)
         }
         let periods: [HTML] = answer.periods.map {
-            option($0.description, $0.description, isChosen: $0 == answer.period)
+            .option($0.description, $0.description, isChosen: $0 == answer.period)
         }
         let kept: [HTML] = asked.filter { $0.key != "by" && $0.key != "period" }.sorted { $0.key < $1.key }.map {
             "<input type=\"hidden\" name=\"\($0.key)\" value=\"\($0.value)\">"
@@ -75,10 +75,6 @@ struct StatisticsPages: Sendable {
     /// The key of what a value of the query is.
     private static func phrase(of name: String) -> String {
         CubeDimension(rawValue: name)?.phrase ?? (name == "lender" ? "statistics.of-lender" : "statistics.of-standard")
-    }
-
-    private func option(_ value: String, _ word: String, isChosen: Bool) -> HTML {
-        "<option value=\"\(value)\"\(isChosen ? " selected" as HTML : .none)>\(word)</option>"
     }
 
     // MARK: The table

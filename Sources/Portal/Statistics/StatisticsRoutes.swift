@@ -35,8 +35,7 @@ extension PortalSite {
                 at: try visit.asked("period").map { try Self.month($0) },
                 after: visit.asked("after").flatMap { ID<OverfinancingRecord>($0) }, limit: Self.rowsOnPage + 1,
                 by: try visit.viewer())
-            let shown = Array(found.prefix(Self.rowsOnPage))
-            let next = found.count > shown.count ? shown.last.map { visit.address(with: "after", $0.id.text) } : nil
+            let (shown, next) = visit.split(found, "after") { $0.id.text }
             return visit.page(
                 overfinancingPages(visit).list(shown, period: visit.asked("period") ?? "", next: next))
         }
