@@ -145,9 +145,7 @@ extension BookCube {
         init() {}
 
         init(_ value: Double, isAligned: Bool) {
-            // Far beyond any project; what is no number adds nothing.
-            let limited = value.isNaN ? 0 : min(max(value, -1e18), 1e18)
-            let fixed = Int128((limited * BenefitCell.parts).rounded())
+            let fixed = BenefitCell.fixed(value)
             if isAligned { aligned = fixed } else { eligible = fixed }
         }
 

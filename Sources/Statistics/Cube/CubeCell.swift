@@ -104,4 +104,11 @@ public struct BenefitCell: Sendable, Equatable {
 
     /// How many parts a unit has.
     public static let parts = 1e9
+
+    /// A loan's benefit in whole parts.
+    static func fixed(_ value: Double) -> Int128 {
+        // Far beyond any project; what is no number adds nothing.
+        let limited = value.isNaN ? 0 : min(max(value, -1e18), 1e18)
+        return Int128((limited * parts).rounded())
+    }
 }
