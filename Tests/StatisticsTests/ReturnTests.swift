@@ -274,7 +274,9 @@ struct ReturnTests {
         let form = try Self.form()
         let tables = form.tables(of: cells, under: try Self.catalogues(), units: ["co2e_t": "tCO2e"])
         let text = try tables.json.canonicalBytes()
-        #expect(ReturnTables(json: try JSONValue.parse(text, limits: JSONLimits(bytes: 1 << 24, values: 1_000_000))) == tables)
+        #expect(
+            ReturnTables(json: try JSONValue.parse(text, limits: JSONLimits(bytes: 1 << 24, values: 1_000_000)))
+                == tables)
         let results = form.check(tables, earlier: tables, database: [Self.standard: ["green": 1]])
         #expect(results.contains { !$0.failures.isEmpty })
         #expect(results.compactMap { ReturnCheckResult(json: $0.json) } == results)
