@@ -3,6 +3,7 @@ import Foundation
 import Identification
 import Impact
 import Standards
+import Statistics
 import Vocabulary
 
 /// A part of the library by name, version and the SHA-256 of its files.
@@ -28,6 +29,8 @@ public struct RuleLibrary: Sendable {
     public let ledgerWords: LedgerWords
     public let model: IdentificationModel
     public let parts: [LibraryPart]
+    /// The forms of statutory returns, in the order of their files.
+    public let returnForms: [ReturnForm]
 
     /// Loads and checks everything.
     ///
@@ -61,7 +64,8 @@ public struct RuleLibrary: Sendable {
             factors: factors, methods: methods, regions: try regions(files), industries: try industries(files),
             ledgerWords: try LedgerWordFiles(
                 columns: files.entry("ledger/columns.yaml"), cells: files.entry("ledger/words.yaml")
-            ).words(), model: model, parts: parts)
+            ).words(), model: model, parts: parts,
+            returnForms: try returnForms(files, indicators: Set(indicators.map(\.id))))
     }
 
     /// Where a user's parsed files are kept, after the environment: `JIALING_CACHE`, else the XDG cache folder.
@@ -77,10 +81,12 @@ public struct RuleLibrary: Sendable {
         return RuleLibrary(
             root: root, phrasebook: phrasebook, facts: facts, packs: packs, crosswalks: crosswalks,
             indicators: indicators, factors: factors, methods: methods, regions: regions, industries: industries,
-            ledgerWords: ledgerWords, model: model, parts: parts)
+            ledgerWords: ledgerWords, model: model, parts: parts, returnForms: returnForms)
     }
 
     public func pack(_ id: String) -> StandardPack? { packs.first { $0.id == id } }
+
+    public func returnForm(_ id: String) -> ReturnForm? { returnForms.first { $0.id == id } }
 
     /// Loads the phrases alone, for telling what went wrong with the rest.
     public static func phrases(root: String) throws(LibraryFault) -> Phrasebook {

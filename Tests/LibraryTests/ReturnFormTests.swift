@@ -24,7 +24,7 @@ struct ReturnFormTests {
     @Test("The delivered form says that it was not compared with the official one, and counts what the notices name")
     func deliveredForm() throws {
         let library = try LoadedLibrary.shared()
-        let form = try #require(try library.returnForms().first)
+        let form = try #require(library.returnForms.first)
         #expect(!form.isConfirmed && form.frequency == .quarter)
         #expect(Set(form.tables.map(\.axis)) == Set(ReturnTableForm.Axis.allCases))
         let counted = form.tables.flatMap(\.columns).compactMap { column -> String? in

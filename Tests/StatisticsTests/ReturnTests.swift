@@ -13,7 +13,7 @@ struct ReturnTests {
     static let standard = "cn.green-finance.2025"
 
     static func form() throws -> ReturnForm {
-        try #require(try RealLibrary.loaded().returnForms().first { $0.id == "green-loans" })
+        try #require(try RealLibrary.loaded().returnForm("green-loans"))
     }
 
     static func catalogues() throws -> [ReturnCatalogue] {

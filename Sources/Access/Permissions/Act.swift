@@ -36,6 +36,12 @@ public enum Act: String, Sendable, Hashable, CaseIterable {
     case readStatistics = "statistics.read"
     case publishStatistics = "statistics.publish"
 
+    case readReturn = "return.read"
+    case prepareReturn = "return.prepare"
+    case adjustReturn = "return.adjust"
+    case discardReturn = "return.discard"
+    case submitReturn = "return.submit"
+
     case readAudit = "audit.read"
 
     /// What a token needs to be used for it; nil where no token will do and a person has to be signed in.
@@ -46,10 +52,12 @@ public enum Act: String, Sendable, Hashable, CaseIterable {
         case .readProject: .projectsRead
         case .registerProject, .editProject, .submitProject, .publishProject, .withdrawProject, .mergeProjects:
             .projectsWrite
-        case .readBook, .downloadBook, .readFacility, .readStatistics: .booksRead
-        case .sendBook, .cancelBook, .reassessBook, .decideFacility: .booksWrite
+        case .readBook, .downloadBook, .readFacility, .readStatistics, .readReturn: .booksRead
+        case .sendBook, .cancelBook, .reassessBook, .decideFacility, .prepareReturn, .adjustReturn, .discardReturn:
+            .booksWrite
         case .createOrganisation, .editOrganisation, .closeOrganisation, .editPeople, .readTokens, .issueToken,
-            .revokeToken, .confirmDecision, .setReviewLimit, .trainModel, .switchModel, .publishStatistics, .readAudit:
+            .revokeToken, .confirmDecision, .setReviewLimit, .trainModel, .switchModel, .publishStatistics, .submitReturn,
+            .readAudit:
             nil
         }
     }

@@ -37,6 +37,11 @@ public enum PermissionMatrix {
         model.switch          -           -                -              r:own                      -           -
         statistics.read       -           orv:supervised   -              orv:own                    -           -
         statistics.publish    -           r:own            -              -                          -           -
+        return.read           -           orv:supervised   -              orv:own                    -           -
+        return.prepare        -           -                -              or:own                     -           -
+        return.adjust         -           -                -              or:own                     -           -
+        return.discard        -           -                -              or:own                     -           -
+        return.submit         -           -                -              r:own                      -           -
         audit.read            a:own       a:own            a:own          a:own                      a:own       a:own
         """
 

@@ -4,11 +4,6 @@ import Statistics
 import Vocabulary
 
 extension RuleLibrary {
-    /// The forms of statutory returns, in the order of their files.
-    public func returnForms() throws(LibraryFault) -> [ReturnForm] {
-        try Self.returnForms(LibraryFiles(root: root), indicators: Set(indicators.map(\.id)))
-    }
-
     static func returnForms(
         _ files: LibraryFiles, indicators: Set<String>
     ) throws(LibraryFault) -> [ReturnForm] {

@@ -76,6 +76,7 @@ public struct JobRunner: Sendable {
             case .book: try await BookWork(platform, claim, job, beat: beat).run()
             case .training: try await TrainingWork(platform, claim, job, beat: beat).run()
             case .overfinancing: try await OverfinancingWork(platform, claim, job, beat: beat).run()
+            case .statutoryReturn: try await ReturnWork(platform, claim, job, beat: beat).run()
             case .demonstration: try await DemonstrationWork(platform, claim, job, self).run()
             }
             log.info("job over", metadata: ["job": "\(job.id)"])

@@ -255,6 +255,18 @@ public struct Books {
             """) == 1
     }
 
+    /// The books of some months that count, in the order of the months.
+    public func inForce(
+        of organisation: ID<Organisation>, at months: [ReportingPeriod]
+    ) throws -> [(period: ReportingPeriod, assessment: Int64)] {
+        try transaction.rows(
+            """
+            SELECT period, assessment FROM book WHERE organisation = \(organisation) AND state = 'accepted'
+                AND period IN (\(list: months)) AND assessment IS NOT NULL ORDER BY period
+            """
+        ).map { (try $0("period"), try $0("assessment")) }
+    }
+
     private static func entry(_ row: Row) throws -> BookEntry {
         var book = BookRecord(
             id: try row("id"), organisation: try row("organisation"), period: try row("period"),

@@ -48,6 +48,8 @@ public struct CubeBenefitRow: Sendable, Equatable {
     public var place: CubePlace
     public var indicator: String
     public var benefit: CubeBenefit
+    /// All of it, in the whole parts that it was added up in (`BenefitCell.parts`).
+    public var parts: Int128
 }
 
 /// The sums of the books that count, as they are kept.
@@ -178,16 +180,17 @@ public struct Cube {
             FROM \(source.benefits) WHERE \(source.condition(grants, selection))
             GROUP BY \(SQL.joined(columns, by: ", "))
             """)
-        var found: [Indicated: CubeBenefit] = [:]
+        var found: [Indicated: (benefit: CubeBenefit, parts: Int128)] = [:]
         for row in rows {
             let key = Indicated(place: try place(row, selection), indicator: try row("indicator"))
-            found[key, default: CubeBenefit()] += CubeBenefit(
-                aligned: Double(try WideSum.value(row, "aligned")) / BenefitCell.parts,
-                eligible: Double(try WideSum.value(row, "eligible")) / BenefitCell.parts)
+            let (aligned, eligible) = (try WideSum.value(row, "aligned"), try WideSum.value(row, "eligible"))
+            found[key, default: (CubeBenefit(), 0)].benefit += CubeBenefit(
+                aligned: Double(aligned) / BenefitCell.parts, eligible: Double(eligible) / BenefitCell.parts)
+            found[key]?.parts += aligned + eligible
         }
         // What came to nothing because a book was replaced is as good as never told.
-        return found.filter { $1.aligned != 0 || $1.eligible != 0 }.map {
-            CubeBenefitRow(place: $0.place, indicator: $0.indicator, benefit: $1)
+        return found.filter { $1.benefit.aligned != 0 || $1.benefit.eligible != 0 }.map {
+            CubeBenefitRow(place: $0.place, indicator: $0.indicator, benefit: $1.benefit, parts: $1.parts)
         }
     }
 

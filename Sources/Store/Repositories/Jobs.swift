@@ -14,6 +14,8 @@ public enum JobKind: String, Sendable, CaseIterable, SQLConvertible {
     case training
     /// Looking for projects of a month for which more is out than they cost.
     case overfinancing
+    /// Counting a lender's statutory return.
+    case statutoryReturn = "return"
     /// Inventing the past of the demonstration region.
     case demonstration
 }

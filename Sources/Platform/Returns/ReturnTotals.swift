@@ -1,0 +1,54 @@
+import Access
+import Statistics
+import Store
+import Vocabulary
+
+/// The returns of all lenders that a viewer may see, for one period: added up, with who handed in and who did not.
+public struct ReturnTotals: Sendable, Equatable {
+    public let form: ReturnForm
+    public let period: ReportingPeriod
+    /// nil where none was handed in.
+    public let tables: ReturnTables?
+    public let checks: [ReturnCheckResult]
+    /// The returns in force, in the order of their lenders' names.
+    public let submitted: [ReturnEntry]
+    public let missing: [Organisation]
+}
+
+extension Platform {
+    /// The most lenders whose returns are added up.
+    static let mostReturns = 10_000
+
+    /// The returns in force of all lenders that the viewer may see, added up for a period.
+    /// - Throws: `PlatformFault.invalid` for a form that there is none of, or a period that it does not have.
+    public func returnTotals(
+        _ form: String, _ period: ReportingPeriod, by viewer: Viewer
+    ) async throws -> ReturnTotals {
+        let grants = try viewer.requireGrants(for: .readReturn)
+        guard let form = library.returnForm(form) else { throw PlatformFault.invalid("/form", "json.bad-value") }
+        guard period.kind == form.frequency else {
+            throw PlatformFault.invalid("/period", "return.wrong-period", ["example": Self.example(form, at: now)])
+        }
+        return try await database.read { transaction in
+            var filter = ReturnFilter()
+            (filter.form, filter.period, filter.state) = (form.id, period, .submitted)
+            let entries = try transaction.statutoryReturns.list(grants, filter, limit: Self.mostReturns)
+            var tables: ReturnTables?
+            for entry in entries {
+                guard let content = try transaction.statutoryReturns.content(entry.record.id),
+                    let own = content.tables?.adjusted(by: content.adjustments)
+                else { continue }
+                tables = tables.map { ReturnTables.sum([$0, own]) } ?? own
+            }
+            let known = Set(entries.map(\.record.organisation))
+            let missing = try transaction.organisations.list(grants, kind: .lender, limit: Self.mostReturns).filter {
+                $0.closedAt == nil && !known.contains($0.id)
+            }
+            return ReturnTotals(
+                form: form, period: period, tables: tables,
+                checks: tables.map { form.check($0, earlier: nil, database: [:]) } ?? [],
+                submitted: entries.sorted { ($0.lender, $0.record.id.text) < ($1.lender, $1.record.id.text) },
+                missing: missing)
+        }
+    }
+}
