@@ -106,6 +106,12 @@ public final class TestPlatform: Sendable {
             ], credential: .session(id()))
     }
 
+    /// Another person of somebody's organisation.
+    public func colleague(_ roles: Set<Role>, of viewer: Viewer) async throws -> Viewer {
+        let home = try await platform.database.read { try $0.organisations.find(viewer.home) }
+        return try await self.viewer(roles, of: home!)
+    }
+
     /// A new organisation with somebody signed in for it.
     public func member(
         _ kind: OrganisationKind, _ roles: Set<Role>, region: RegionCode = TestPlatform.chongqing
