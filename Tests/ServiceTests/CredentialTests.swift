@@ -28,6 +28,9 @@ struct CredentialTests {
         "decideFacility": ["verdict": "not_green", "reason": "理由"], "declineDecision": ["reason": "理由"],
         "setReviewLimit": ["second_above": .null], "useModel": ["model": .null],
         "publishRelease": ["after_version": .null],
+        "prepareReturn": [
+            "organisation": "org_01jd5x0w2k8e6v7c3m9a4n5p6q", "form": "green-loans", "period": "2026Q3",
+        ], "adjustReturn": ["adjustments": []], "explainReturn": ["explanations": []], "submitReturn": [:],
     ]
 
     /// An id of nothing, for a name in a path.
@@ -35,7 +38,7 @@ struct CredentialTests {
         let prefixes = [
             "organisation": "org", "person": "per", "invitation": "inv", "token": "tok", "session": "ses",
             "project": "prj", "book": "bok", "decision": "rvd", "model": "mdl",
-            "overfinancing": "fin", "release": "rel",
+            "overfinancing": "fin", "release": "rel", "return": "ret",
         ]
         if name == "line" { return "2" }
         if name == "period" { return "2026-10" }
@@ -94,7 +97,9 @@ struct CredentialTests {
             let district = try await site.session(site.house.member(.district, roles))
             let bank = try await site.session(site.house.member(.lender, roles))
             let regulator = try await site.session(site.house.member(.regulator, roles))
-            let callers = ["projects": district, "books": bank, "review": bank, "statistics": regulator]
+            let callers = [
+                "projects": district, "books": bank, "review": bank, "statistics": regulator, "returns": bank,
+            ]
             for endpoint in site.service.api.endpoints where !endpoint.pathNames.isEmpty {
                 let caller = callers[endpoint.tag] ?? chief
                 let response = try await Self.ask(endpoint, site, as: caller)

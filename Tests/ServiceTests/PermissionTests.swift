@@ -5,6 +5,7 @@ import HummingbirdTesting
 import Platform
 import PlatformFixtures
 import Projects
+import Statistics
 import Store
 import Synchronization
 import Testing
@@ -141,6 +142,8 @@ private struct World {
             return try await askOfBook(act, organisation(place, home), caller)
         case .reassessBook, .decideFacility, .confirmDecision:
             return try await askOfReview(act, organisation(place, home), caller)
+        case .readReturn, .prepareReturn, .adjustReturn, .discardReturn, .submitReturn:
+            return try await askOfReturn(act, organisation(place, home), caller)
         case .publishStatistics:
             // A month of which nothing may be shown: whose work it is, is told so.
             let path = "/organisations/\(organisation(place, home).id)/releases/2020-01"
@@ -211,6 +214,58 @@ private struct World {
             #expect(try await site.house.platform.database.write { try $0.reviewDecisions.insert(decision) })
             return try await site.ask(.post, "/decisions/\(decision.id)/confirmation", as: caller)
         }
+    }
+
+    private func askOfReturn(
+        _ act: Act, _ lender: Organisation, _ caller: TestService.Caller
+    ) async throws -> TestResponse {
+        if act == .prepareReturn {
+            var period: ReportingPeriod?
+            while period.map({ $0.number % 3 != 0 }) ?? true {
+                let (id, _) = try await acceptedBook(of: lender)
+                period = try await site.house.platform.database.read { try $0.books.find(id)?.book.period }
+            }
+            let quarter = try #require(
+                period.flatMap { ReportingPeriod(.quarter, year: $0.year, number: $0.number / 3) })
+            return try await site.ask(
+                .post, "/returns", as: caller,
+                [
+                    "organisation": .string(lender.id.text), "form": "green-loans",
+                    "period": .string(quarter.description),
+                ])
+        }
+        let path = "/returns/\(try await countedReturn(of: lender, isSubmitted: act == .readReturn))"
+        return switch act {
+        case .adjustReturn:
+            try await site.ask(
+                .put, "\(path)/adjustments", as: caller, ["adjustments": []], headers: ["If-Match": "*"])
+        case .discardReturn: try await site.ask(.delete, path, as: caller)
+        case .submitReturn: try await site.ask(.post, "\(path)/submission", as: caller, [:], headers: ["If-Match": "*"])
+        default: try await site.ask(.get, path, as: caller)
+        }
+    }
+
+    /// A return of an organisation, put straight into the store: of each a quarter of its own, without a book.
+    private func countedReturn(of lender: Organisation, isSubmitted: Bool) async throws -> ID<ReturnRecord> {
+        let number = months.next()
+        let period = try #require(ReportingPeriod(.quarter, year: 1001 + number / 4, number: 1 + number % 4))
+        let (id, job, moment, somebody): (ID<ReturnRecord>, ID<JobRecord>, Timestamp, ID<Person>) = (
+            site.house.id(), site.house.id(), site.house.now, somebody
+        )
+        let tables = ReturnTables(form: "green-loans", formVersion: "1", editions: [])
+        try await site.house.platform.database.write { transaction in
+            try transaction.jobs.insert(job, .statutoryReturn, subject: id.text, bytes: 1, at: moment)
+            let returns = transaction.statutoryReturns
+            #expect(
+                try returns.insert(
+                    id, form: "green-loans", period, of: lender.id, job: job, by: somebody, at: moment))
+            try returns.keep(tables, id, from: [], job: job)
+            let claim = try #require(try transaction.jobs.claim(job, by: "test", deadSince: moment, at: moment))
+            #expect(try transaction.jobs.finish(claim, .done, JobProgress(bytesTotal: 1), at: moment))
+            guard isSubmitted else { return }
+            #expect(try returns.submit(id, version: 1, reason: "", [], seen: 1, by: somebody, at: moment))
+        }
+        return id
     }
 
     private func askOfLender(

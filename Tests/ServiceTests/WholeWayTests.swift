@@ -45,6 +45,7 @@ struct WholeWayTests {
             try await walk.books()
             try await walk.review()
             try await walk.statistics()
+            try await walk.returns()
             try await walk.open()
             let all = Set(site.service.api.endpoints.map(\.operation))
             #expect(all.subtracting(await walk.done).sorted() == [])

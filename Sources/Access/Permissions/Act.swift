@@ -56,7 +56,8 @@ public enum Act: String, Sendable, Hashable, CaseIterable {
         case .sendBook, .cancelBook, .reassessBook, .decideFacility, .prepareReturn, .adjustReturn, .discardReturn:
             .booksWrite
         case .createOrganisation, .editOrganisation, .closeOrganisation, .editPeople, .readTokens, .issueToken,
-            .revokeToken, .confirmDecision, .setReviewLimit, .trainModel, .switchModel, .publishStatistics, .submitReturn,
+            .revokeToken, .confirmDecision, .setReviewLimit, .trainModel, .switchModel, .publishStatistics,
+            .submitReturn,
             .readAudit:
             nil
         }

@@ -13,6 +13,9 @@ public struct ReturnTotals: Sendable, Equatable {
     /// The returns in force, in the order of their lenders' names.
     public let submitted: [ReturnEntry]
     public let missing: [Organisation]
+
+    /// What its workbook is called.
+    public var fileName: String { "\(form.id)-\(period).xlsx" }
 }
 
 extension Platform {

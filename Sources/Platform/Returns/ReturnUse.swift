@@ -4,6 +4,33 @@ import Statistics
 import Store
 import Vocabulary
 
+/// An adjustment as somebody states it, its amount in digits: money in whole fen, a benefit in its unit.
+public struct StatedAdjustment: Sendable, Equatable {
+    public var standard: String
+    public var table: String
+    public var line: String
+    public var column: String
+    public var amount: String
+    public var reason: String
+
+    public init(standard: String, table: String, line: String, column: String, amount: String, reason: String) {
+        self.standard = standard
+        self.table = table
+        self.line = line
+        self.column = column
+        self.amount = amount
+        self.reason = reason
+    }
+
+    /// One that a return has.
+    /// - Parameter tables: Of the return, which tell its unit.
+    public init(_ adjustment: ReturnAdjustment, of tables: ReturnTables) {
+        self.init(
+            standard: adjustment.standard, table: adjustment.table, line: adjustment.line, column: adjustment.column,
+            amount: tables.unit(of: adjustment).text(adjustment.amount), reason: adjustment.reason)
+    }
+}
+
 extension Platform {
     /// The longest reason or explanation, in letters.
     static let longestReturnText = 1000
@@ -49,8 +76,10 @@ extension Platform {
         }
     }
 
-    /// The last period of a form that is over, as an example of how it is written.
-    public static func example(_ form: ReturnForm, at moment: Timestamp) -> String {
+    /// The last period of a form that is over, as it is written.
+    public func latestPeriod(of form: ReturnForm) -> String { Self.example(form, at: now) }
+
+    static func example(_ form: ReturnForm, at moment: Timestamp) -> String {
         guard let today = moment.day() else { return "" }
         return ReportingPeriod(form.frequency, containing: today).previous.description
     }
@@ -59,11 +88,11 @@ extension Platform {
     /// - Parameters:
     ///   - adjustments: All of them, in place of those before; nil leaves them.
     ///   - explanations: All of them, in place of those before; nil leaves them.
-    ///   - seen: The draft's `changes` that the viewer knew.
+    ///   - seen: The draft's `changes` that the viewer knew; nil for whichever they are.
     /// - Throws: `PlatformFault.invalid` for a cell that is not counted or a text that is missing, `changedMeanwhile`.
     public func changeReturn(
-        _ id: ID<ReturnRecord>, adjustments: [ReturnAdjustment]? = nil, explanations: [ReturnExplanation]? = nil,
-        seen: Int, by viewer: Viewer
+        _ id: ID<ReturnRecord>, adjustments: [StatedAdjustment]? = nil, explanations: [ReturnExplanation]? = nil,
+        seen: Int?, by viewer: Viewer
     ) async throws -> ReturnView {
         let moment = now
         let forms = library.returnForms
@@ -75,7 +104,8 @@ extension Platform {
             let explanations = try explanations.map { try Self.checked($0, view.checks) } ?? view.explanations
             guard
                 try transaction.statutoryReturns.change(
-                    id, adjustments, of: tables, explanations, seen: seen, by: viewer.person, at: moment)
+                    id, adjustments, of: tables, explanations, seen: seen ?? view.entry.record.changes,
+                    by: viewer.person, at: moment)
             else { throw PlatformFault.changedMeanwhile }
             try transaction.record(
                 Deed(
@@ -90,21 +120,27 @@ extension Platform {
 
     /// Adjustments that mean cells which are counted, one for each; what adds nothing is left out.
     private static func checked(
-        _ adjustments: [ReturnAdjustment], _ tables: ReturnTables
+        _ adjustments: [StatedAdjustment], _ tables: ReturnTables
     ) throws(PlatformFault) -> [ReturnAdjustment] {
         guard adjustments.count <= mostAdjustments else {
             throw PlatformFault.invalid("/adjustments", "json.bad-value")
         }
         var cells: Set<[String]> = []
         var kept: [ReturnAdjustment] = []
-        for (position, adjustment) in adjustments.enumerated() where adjustment.amount != 0 {
+        for (position, stated) in adjustments.enumerated() {
             let place = "/adjustments/\(position)"
-            var adjustment = adjustment
-            adjustment.reason = adjustment.reason.trimmingSpaces()
+            var adjustment = ReturnAdjustment(
+                standard: stated.standard, table: stated.table, line: stated.line, column: stated.column, amount: 0,
+                reason: stated.reason.trimmingSpaces())
             guard tables.canAdjust(adjustment) else { throw PlatformFault.invalid(place, "return.no-such-cell") }
             guard
                 cells.insert([adjustment.standard, adjustment.table, adjustment.line, adjustment.column]).inserted
             else { throw PlatformFault.invalid(place, "return.adjusted-twice") }
+            guard let amount = tables.unit(of: adjustment).figure(stated.amount) else {
+                throw PlatformFault.invalid(place + "/amount", "return.bad-amount")
+            }
+            guard amount != 0 else { continue }
+            adjustment.amount = amount
             guard !adjustment.reason.isEmpty else {
                 throw PlatformFault.invalid(place + "/reason", "return.reason-needed")
             }
@@ -155,11 +191,11 @@ extension Platform {
     /// Who had it counted or changed it last cannot hand it in: two people answer for what a regulator is told.
     /// - Parameters:
     ///   - reason: Why there is a later version; needed for each but the first.
-    ///   - seen: The draft's `changes` that the viewer knew.
+    ///   - seen: The draft's `changes` that the viewer knew; nil for whichever they are.
     /// - Throws: `PlatformFault.conflict` where it is not counted, books were replaced since, checks fail that must not or are not
     ///   explained, or nothing is new; `invalid` without a reason; `changedMeanwhile`.
     public func submitReturn(
-        _ id: ID<ReturnRecord>, reason: String, seen: Int, by viewer: Viewer
+        _ id: ID<ReturnRecord>, reason: String, seen: Int?, by viewer: Viewer
     ) async throws -> ReturnView {
         let (moment, forms, reason) = (now, library.returnForms, reason.trimmingSpaces())
         return try await database.write { transaction in
@@ -167,7 +203,7 @@ extension Platform {
             let record = view.entry.record
             guard record.state == .draft else { throw PlatformFault.conflict("return.not-a-draft") }
             guard !view.entry.job.state.isOpen else { throw PlatformFault.conflict("return.being-counted") }
-            guard record.changes == seen else { throw PlatformFault.changedMeanwhile }
+            guard record.changes == seen ?? record.changes else { throw PlatformFault.changedMeanwhile }
             guard let tables = view.tables else { throw PlatformFault.conflict("return.not-counted") }
             guard !view.isOutdated else { throw PlatformFault.conflict("return.outdated") }
             guard record.preparedBy != viewer.person else { throw PlatformFault.conflict("return.same-person") }
@@ -189,7 +225,8 @@ extension Platform {
             let version = (latest?.record.version ?? 0) + 1
             guard
                 try transaction.statutoryReturns.submit(
-                    id, version: version, reason: reason, view.checks, seen: seen, by: viewer.person, at: moment)
+                    id, version: version, reason: reason, view.checks, seen: record.changes, by: viewer.person,
+                    at: moment)
             else { throw PlatformFault.changedMeanwhile }
             try transaction.record(
                 Deed(

@@ -29,6 +29,14 @@ public struct ReturnView: Sendable, Equatable {
     }
 }
 
+extension ReturnView {
+    /// What its workbook is called.
+    public var fileName: String {
+        let version = entry.record.version.map { "v\($0)" } ?? "draft"
+        return "\(entry.record.form)-\(entry.record.period)-\(version).xlsx"
+    }
+}
+
 extension Platform {
     /// The returns that the viewer may see, the latest period first. A draft is its lender's own affair.
     public func returns(

@@ -78,6 +78,9 @@ struct Frame: Sendable {
         if !viewer.grants(for: .readStatistics).isEmpty {
             links += "<a href=\"/statistics\">\(words("statistics.title"))</a>"
         }
+        if !viewer.grants(for: .readReturn).isEmpty {
+            links += "<a href=\"/returns\">\(words("return.title"))</a>"
+        }
         if !viewer.grants(for: .readOrganisation).isEmpty {
             links += "<a href=\"/organisations\">\(words("portal.organisations"))</a>"
         }

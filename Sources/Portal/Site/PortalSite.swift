@@ -53,6 +53,7 @@ public struct PortalSite: Sendable {
         addOverfinancings(to: router)
         addExposures(to: router)
         addReleases(to: router)
+        addReturns(to: router)
     }
 
     private func addFront(to router: WebRouter) {
@@ -84,6 +85,13 @@ public struct PortalSite: Sendable {
 }
 
 extension Response {
+    /// A workbook to be kept.
+    static func workbook(_ bytes: [UInt8], named name: String) -> Response {
+        Response(
+            status: .ok, headers: Download.headers(fileName: name, mediaType: DocumentKind.xlsx.mediaType),
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+
     /// To another page, by GET.
     static func redirect(to path: String) -> Response { Response(status: .seeOther, headers: [.location: path]) }
 }

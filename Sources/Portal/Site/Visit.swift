@@ -66,7 +66,7 @@ struct Visit: Sendable {
         "organisation.created", "invitation.welcome", "project.saved", "project.attached",
         "document.detached", "project-import.done", "merging.done", "merging.undone",
         "book.sent", "book.cancel-asked", "review.done", "review.done-proposed", "review.answered", "review.counting",
-        "model.started", "model.switched", "release.done",
+        "model.started", "model.switched", "release.done", "return.done", "return.discarded",
     ]
 
     func page(_ page: Page, status: HTTPResponse.Status = .ok) -> Response {

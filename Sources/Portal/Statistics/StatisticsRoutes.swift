@@ -20,10 +20,7 @@ extension PortalSite {
             let answer = try await platform.statistics(
                 try StatisticsQuestion(asked: visit.asked), by: try visit.viewer())
             let name = "\(answer.period?.description ?? "")-\(answer.question.by.rawValue).xlsx"
-            return Response(
-                status: .ok, headers: Download.headers(fileName: name, mediaType: DocumentKind.xlsx.mediaType),
-                body: ResponseBody(
-                    byteBuffer: ByteBuffer(bytes: try platform.workbook(of: answer, in: visit.context.language))))
+            return Response.workbook(try platform.workbook(of: answer, in: visit.context.language), named: name)
         }
     }
 

@@ -35,6 +35,18 @@ public struct ReturnCheck: Sendable, Equatable {
             self.source = source
         }
 
+        /// As a form has it.
+        public var text: String {
+            let times = factor.magnitude == 1 ? "" : "\(factor.magnitude)*"
+            let name =
+                switch source {
+                case .own(let table, let column): "\(table).\(column)"
+                case .earlier(let table, let column): "earlier.\(table).\(column)"
+                case .database(let name): "database.\(name)"
+                }
+            return (factor < 0 ? "-" : "") + times + name
+        }
+
         /// Reads `purpose.closing`, `-flow.repaid`, `2*earlier.purpose.closing`, `database.green`.
         /// - Returns: nil for anything else.
         public init?(_ text: String) {

@@ -155,7 +155,7 @@ extension ReturnCheckResult {
 }
 
 extension BilingualText {
-    fileprivate var json: JSONValue { ["zh": .string(zh), "en": .string(en)] }
+    public var json: JSONValue { ["zh": .string(zh), "en": .string(en)] }
 
     fileprivate init?(json: JSONValue) {
         guard let zh = json["zh"]?.text, let en = json["en"]?.text else { return nil }

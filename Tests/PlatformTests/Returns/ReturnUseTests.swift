@@ -145,9 +145,9 @@ struct ReturnUseTests {
             try await Self.books(house, by: officer)
             let draft = try await Self.prepare(house, by: officer)
             let id = draft.entry.record.id
-            func adjustment(_ table: String, _ line: String, _ column: String, _ amount: Int128) -> ReturnAdjustment {
-                ReturnAdjustment(
-                    standard: BookWork.standard, table: table, line: line, column: column, amount: amount,
+            func adjustment(_ table: String, _ line: String, _ column: String, _ amount: Int128) -> StatedAdjustment {
+                StatedAdjustment(
+                    standard: BookWork.standard, table: table, line: line, column: column, amount: String(amount),
                     reason: "已核销 ")
             }
             // L4 was written off, which the books do not tell.
@@ -176,8 +176,8 @@ struct ReturnUseTests {
                     PlatformFault.invalid("/adjustments/0", "return.no-such-cell")
                 ),
                 (
-                    ReturnAdjustment(
-                        standard: BookWork.standard, table: "flow", line: "4", column: "gone", amount: 1, reason: " "),
+                    StatedAdjustment(
+                        standard: BookWork.standard, table: "flow", line: "4", column: "gone", amount: "1", reason: " "),
                     .invalid("/adjustments/0/reason", "return.reason-needed")
                 ),
             ] {

@@ -52,6 +52,11 @@ struct PermissionTable {
         model.switch         | -                       | -                   | -              | r: own                  | -          | -
         statistics.read      | -                       | orv: near bank      | -              | orv: own                | -          | -
         statistics.publish   | -                       | r: own              | -              | -                       | -          | -
+        return.read          | -                       | orv: own near bank  | -              | orv: own                | -          | -
+        return.prepare       | -                       | -                   | -              | or: own                 | -          | -
+        return.adjust        | -                       | -                   | -              | or: own                 | -          | -
+        return.discard       | -                       | -                   | -              | or: own                 | -          | -
+        return.submit        | -                       | -                   | -              | r: own                  | -          | -
         audit.read           | a: own                  | a: own              | a: own         | a: own                  | a: own     | a: own
         project.read         | -                       | orv: own near bank  | orv: own near  | orv: own published shared | orv: own | orv: shared
         project.register     | -                       | -                   | o: own         | o: own                  | o: own     | -
