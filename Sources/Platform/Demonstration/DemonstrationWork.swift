@@ -45,6 +45,9 @@ struct DemonstrationWork: Sendable {
                 count += 1
                 heart.advance(bytes: count, rows: count)
             }
+            if month == DemonstrationReturns.opening(of: books.months) {
+                try await DemonstrationReturns(platform, runner, latest: job.createdAt).handIn(books.months)
+            }
         }
     }
 
@@ -76,18 +79,7 @@ struct DemonstrationWork: Sendable {
     }
 
     private func officer(of number: Int) async throws -> Viewer? {
-        guard let email = EmailAddress(DemonstrationRegion.email(of: .officer, in: .lender, number: number)) else {
-            return nil
-        }
-        let session: ID<Session> = platform.newID()
-        return try await platform.database.read { transaction in
-            guard let found = try transaction.people.credentials(email: email) else { return nil }
-            let memberships = try transaction.memberships.current(of: found.person.id)
-            guard !memberships.isEmpty else { return nil }
-            return Viewer(
-                person: found.person.id, name: found.person.name, language: found.person.language,
-                memberships: memberships, credential: .session(session))
-        }
+        try await platform.demonstrationViewer(.officer, of: number)
     }
 }
 
@@ -99,5 +91,21 @@ extension Platform {
             surroundings: Surroundings(
                 now: { moment }, random: surroundings.random, key: surroundings.key,
                 commonPasswords: surroundings.commonPasswords, passwordCost: surroundings.passwordCost))
+    }
+
+    /// Somebody of a lender of the demonstration, as if signed in; nil where the account is no more.
+    func demonstrationViewer(_ role: Role, of number: Int) async throws -> Viewer? {
+        guard let email = EmailAddress(DemonstrationRegion.email(of: role, in: .lender, number: number)) else {
+            return nil
+        }
+        let session: ID<Session> = newID()
+        return try await database.read { transaction in
+            guard let found = try transaction.people.credentials(email: email) else { return nil }
+            let memberships = try transaction.memberships.current(of: found.person.id)
+            guard !memberships.isEmpty else { return nil }
+            return Viewer(
+                person: found.person.id, name: found.person.name, language: found.person.language,
+                memberships: memberships, credential: .session(session))
+        }
     }
 }
