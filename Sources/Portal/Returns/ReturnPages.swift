@@ -125,6 +125,7 @@ struct ReturnPages: Sendable {
             """
         if let tables = view.tables {
             body += """
+                <p role="status"><a href="#checks">\(words("return.checks"))</a>: \(summary(view.checks))</p>
                 <p><a href="\(Self.address(record.id, "/sheet"))">\(words("statistics.download"))</a></p>
                 \(chosen(tables, counted: view.counted, shown, at: Self.address(record.id),
                     adjusting: isDraft && rights.mayAdjust && !isCounting ? record.id : nil))

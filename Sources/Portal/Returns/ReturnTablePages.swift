@@ -28,13 +28,13 @@ extension ReturnPages {
                     : "<li><a href=\"\(place)\(place.contains("?") ? "&" : "?")\(query)\">\(name)</a></li>"
             }
             return """
-                <nav aria-label="\(platform.name(ofEdition: other.standard, in: words.language))">\
-                <h2>\(platform.name(ofEdition: other.standard, in: words.language))</h2><ul class="summary">\(links)</ul></nav>
+                <nav class="ways" aria-label="\(platform.name(ofEdition: other.standard, in: words.language))">\
+                <h3>\(platform.name(ofEdition: other.standard, in: words.language))</h3><ul>\(links)</ul></nav>
                 """
         }
         return """
             \(ways)
-            <h3>\(table.name[words.language])</h3>
+            <h2>\(table.name[words.language])</h2>
             <p class="hint">\(words("return.money-in-10k"))</p>
             \(html(table, counted: counted?.edition(edition.standard)?.table(table.id), edition.standard, id))
             """
@@ -64,8 +64,8 @@ extension ReturnPages {
             } else {
                 title = "\(code)\(name)"
             }
-            let strong: HTML = line.level < 2 ? "<strong>\(title)</strong>" : title
-            return "<tr><th scope=\"row\">\(strong)</th>\(cells)</tr>\n"
+            let below: HTML = line.level == 2 ? " class=\"below\"" : .none
+            return "<tr\(below)><th scope=\"row\">\(title)</th>\(cells)</tr>\n"
         }
         return """
             <div class="scroll"><table><thead><tr><th scope="col">\(words("return.line"))</th>\(head)</tr></thead>
@@ -109,9 +109,18 @@ extension ReturnPages {
         return checkTable(view.checks, explanations: explained) + form
     }
 
+    /// How many checks passed, failed and had nothing to compare.
+    func summary(_ checks: [ReturnCheckResult]) -> String {
+        let (passed, failed) = (checks.count(where: \.isPassed), checks.count { !$0.failures.isEmpty })
+        return words(
+            "return.checked",
+            [
+                "passed": String(passed), "failed": String(failed), "open": String(checks.count - passed - failed),
+            ])
+    }
+
     func checkTable(_ checks: [ReturnCheckResult], explanations: [ReturnExplanation]) -> HTML {
         let failed = checks.filter { !$0.failures.isEmpty }
-        let passed = checks.filter(\.isPassed).count
         let rows: [[HTML]] = failed.map { result in
             let text = explanations.first { $0.standard == result.standard && $0.check == result.check }?.text
             let lines: [HTML] = result.failures.prefix(6).map { failure in
@@ -134,9 +143,8 @@ extension ReturnPages {
             columns: ["return.check", "return.severity", "return.differences", "return.explanation"], rows: rows,
             empty: "return.no-failures")
         return """
-            <h2>\(words("return.checks"))</h2>
-            <p role="status">\(words("return.checked", ["passed": String(passed), "failed": String(failed.count),
-                "open": String(checks.count - passed - failed.count)]))</p>
+            <h2 id="checks">\(words("return.checks"))</h2>
+            <p>\(summary(checks))</p>
             \(table.html(words))
             <details><summary>\(words("return.all-checks"))</summary><ul>\(others)</ul></details>
             """
