@@ -45,6 +45,7 @@ public struct Platform: Sendable {
     let projectIndex: ProjectIndex
     let models = ModelShelf()
     let statisticsMemory = StatisticsMemory()
+    let returnMemory = ReturnMemory()
 
     public init(database: any Database, library: RuleLibrary, surroundings: Surroundings) {
         self.database = database

@@ -32,26 +32,40 @@ extension Platform {
         guard period.kind == form.frequency else {
             throw PlatformFault.invalid("/period", "return.wrong-period", ["example": Self.example(form, at: now)])
         }
+        let memory = returnMemory
         return try await database.read { transaction in
             var filter = ReturnFilter()
             (filter.form, filter.period, filter.state) = (form.id, period, .submitted)
             let entries = try transaction.statutoryReturns.list(grants, filter, limit: Self.mostReturns)
-            var tables: ReturnTables?
-            for entry in entries {
-                guard let content = try transaction.statutoryReturns.content(entry.record.id),
-                    let own = content.tables?.adjusted(by: content.adjustments)
-                else { continue }
-                tables = tables.map { ReturnTables.sum([$0, own]) } ?? own
-            }
+            let sum = try transaction.sum(of: entries.map(\.record.id), form, memory)
             let known = Set(entries.map(\.record.organisation))
             let missing = try transaction.organisations.list(grants, kind: .lender, limit: Self.mostReturns).filter {
                 $0.closedAt == nil && !known.contains($0.id)
             }
             return ReturnTotals(
-                form: form, period: period, tables: tables,
-                checks: tables.map { form.check($0, earlier: nil, database: [:]) } ?? [],
+                form: form, period: period, tables: sum.tables, checks: sum.checks,
                 submitted: entries.sorted { ($0.lender, $0.record.id.text) < ($1.lender, $1.record.id.text) },
                 missing: missing)
         }
+    }
+}
+
+extension Transaction {
+    /// Returns that were handed in, added up one by one, so that no more than one of them is held beside the sum.
+    fileprivate func sum(
+        of ids: [ID<ReturnRecord>], _ form: ReturnForm, _ memory: ReturnMemory
+    ) throws -> ReturnMemory.Sum {
+        if let known = memory.sum(ids) { return known }
+        var tables: ReturnTables?
+        for id in ids {
+            guard let content = try statutoryReturns.content(id),
+                let own = content.tables?.adjusted(by: content.adjustments)
+            else { continue }
+            tables = tables.map { ReturnTables.sum([$0, own]) } ?? own
+        }
+        let sum = ReturnMemory.Sum(
+            tables: tables, checks: tables.map { form.check($0, earlier: nil, database: [:]) } ?? [])
+        memory.keep(sum, ids)
+        return sum
     }
 }

@@ -95,9 +95,10 @@ extension Platform {
         seen: Int?, by viewer: Viewer
     ) async throws -> ReturnView {
         let moment = now
-        let forms = library.returnForms
+        // A memory of its own: what this transaction sees might come to nothing.
+        let (forms, memory) = (library.returnForms, ReturnMemory())
         return try await database.write { transaction in
-            let view = try transaction.view(id, forms, for: .adjustReturn, by: viewer)
+            let view = try transaction.view(id, forms, memory, for: .adjustReturn, by: viewer)
             guard view.entry.record.state == .draft else { throw PlatformFault.conflict("return.not-a-draft") }
             guard let tables = view.counted else { throw PlatformFault.conflict("return.not-counted") }
             let adjustments = try adjustments.map { try Self.checked($0, tables) } ?? view.adjustments
@@ -114,7 +115,7 @@ extension Platform {
                         "adjustments": .array(adjustments.map { $0.json(in: tables.unit(of: $0)) }),
                         "explanations": .array(explanations.map { .string("\($0.standard) \($0.check)") }),
                     ]), at: moment)
-            return try transaction.view(id, forms, for: .adjustReturn, by: viewer)
+            return try transaction.view(id, forms, memory, for: .adjustReturn, by: viewer)
         }
     }
 
@@ -197,9 +198,11 @@ extension Platform {
     public func submitReturn(
         _ id: ID<ReturnRecord>, reason: String, seen: Int?, by viewer: Viewer
     ) async throws -> ReturnView {
-        let (moment, forms, reason) = (now, library.returnForms, reason.trimmingSpaces())
+        let (moment, reason) = (now, reason.trimmingSpaces())
+        // A memory of its own: what this transaction sees might come to nothing.
+        let (forms, memory) = (library.returnForms, ReturnMemory())
         return try await database.write { transaction in
-            let view = try transaction.view(id, forms, for: .submitReturn, by: viewer)
+            let view = try transaction.view(id, forms, memory, for: .submitReturn, by: viewer)
             let record = view.entry.record
             guard record.state == .draft else { throw PlatformFault.conflict("return.not-a-draft") }
             guard !view.entry.job.state.isOpen else { throw PlatformFault.conflict("return.being-counted") }
@@ -217,8 +220,7 @@ extension Platform {
             let latest = view.versions.first
             if let latest {
                 guard !reason.isEmpty else { throw PlatformFault.invalid("/reason", "return.version-reason-needed") }
-                let content = try transaction.statutoryReturns.content(latest.record.id)
-                guard content?.tables?.adjusted(by: content?.adjustments ?? []) != tables else {
+                guard try transaction.frozenReturn(latest.record.id, memory)?.tables != tables else {
                     throw PlatformFault.conflict("return.nothing-new")
                 }
             }
@@ -236,7 +238,7 @@ extension Platform {
                         "version": .integer(Int64(version)), "reason": .string(reason),
                         "digest": .string(try tables.json.canonicalDigest()),
                     ]), at: moment)
-            return try transaction.view(id, forms, for: .submitReturn, by: viewer)
+            return try transaction.view(id, forms, memory, for: .submitReturn, by: viewer)
         }
     }
 }

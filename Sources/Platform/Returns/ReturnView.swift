@@ -49,7 +49,7 @@ extension Platform {
 
     /// One return with its tables and checks. They tell of no customer.
     public func statutoryReturn(_ id: ID<ReturnRecord>, by viewer: Viewer) async throws -> ReturnView {
-        try await database.read { try $0.view(id, library.returnForms, for: .readReturn, by: viewer) }
+        try await database.read { try $0.view(id, library.returnForms, returnMemory, for: .readReturn, by: viewer) }
     }
 }
 
@@ -67,17 +67,18 @@ extension Transaction {
     }
 
     func view(
-        _ id: ID<ReturnRecord>, _ forms: [ReturnForm], for act: Act, by viewer: Viewer
+        _ id: ID<ReturnRecord>, _ forms: [ReturnForm], _ memory: ReturnMemory, for act: Act, by viewer: Viewer
     ) throws -> ReturnView {
         let entry = try statutoryReturn(id, for: act, by: viewer)
         let record = entry.record
-        guard let content = try statutoryReturns.content(id) else { throw PlatformFault.notFound }
-        let form = forms.first { $0.id == record.form }
-        let tables = content.tables?.adjusted(by: content.adjustments)
+        let frozen = record.state == .draft ? nil : try frozenReturn(id, memory)
+        guard let content = try frozen?.content ?? statutoryReturns.content(id) else { throw PlatformFault.notFound }
+        let tables = frozen?.tables ?? content.tables?.adjusted(by: content.adjustments)
         var checks = content.checks ?? []
-        if record.state == .draft, let tables, let form {
+        if record.state == .draft, let tables, let form = forms.first(where: { $0.id == record.form }) {
             checks = form.check(
-                tables, earlier: try earlier(record), database: try databaseFigures(record, viewer.grants(for: act)))
+                tables, earlier: try earlier(record, memory),
+                database: try databaseFigures(record, viewer.grants(for: act)))
         }
         let counting = try basis(of: record.organisation, record.period).map(\.assessment)
         return ReturnView(
@@ -96,11 +97,10 @@ extension Transaction {
     }
 
     /// The tables of the period before, as they were handed in.
-    private func earlier(_ record: ReturnRecord) throws -> ReturnTables? {
+    private func earlier(_ record: ReturnRecord, _ memory: ReturnMemory) throws -> ReturnTables? {
         let before = try statutoryReturns.inForce(
             of: record.organisation, form: record.form, record.period.previous)
-        guard let before, let content = try statutoryReturns.content(before.record.id) else { return nil }
-        return content.tables?.adjusted(by: content.adjustments)
+        return try before.flatMap { try frozenReturn($0.record.id, memory)?.tables }
     }
 
     /// What the lender's book of the last month comes to in the database, by edition: the green money, the number of green loans, and

@@ -12,9 +12,11 @@ extension Platform {
         let form = library.returnForm(record.form)
         let say = { (key: String) in library.phrasebook.text(Message(key: key), in: language) }
         let version = record.version.map { "\(say("release.version")) \($0)" } ?? say("return.state-draft")
-        let titles = [
+        var titles = [
             form?.name[language] ?? record.form, "\(view.entry.lender) · \(record.period) · \(version)",
         ]
+        if let moment = record.submittedAt { titles.append("\(say("return.submitted-at")) \(moment.localText)") }
+        if !record.reason.isEmpty { titles.append("\(say("release.reason")) \(record.reason)") }
         return try returnWorkbook(
             view.tables, titles: titles, form, checks: view.checks, view.explanations, view.adjustments, in: language)
     }
