@@ -89,6 +89,15 @@ struct ReturnJourneyTests {
                 try await supervisor.get("/returns/totals/sheet?form=green-loans&period=2026Q3").headers[
                     .contentDisposition]?.contains("green-loans-2026Q3.xlsx") == true)
             #expect(try await supervisor.get("/returns/totals?form=green-loans&period=2026-09").status == 422)
+            // By search: the loan, the return by its id, and nothing of it for a stranger.
+            page = try await supervisor.get("/search?words=L1")
+            #expect(page.text.contains(">L1</a>") && page.text.contains(">2026-09<"))
+            #expect(
+                try await supervisor.get("/search?words=\(path.dropFirst("/returns/".count))").headers[.location]
+                    == path)
+            let stranger = try portal.browser(await house.member(.lender, [.officer]))
+            #expect(try await stranger.get("/search?words=L1").text.contains("没有找到"))
+            #expect(try await stranger.get("/search").status == 200)
             // Locked; a corrected book asks for a version with a reason.
             answer = try await officer.post(
                 place, from: try await officer.get("/returns"), ["closing": "1", "reason": "再改"])

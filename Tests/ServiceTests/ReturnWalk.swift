@@ -91,6 +91,8 @@ extension Walk {
         #expect(totals["tables"]?["editions"]?.elements?.count == 1)
         let sheet = try await ask(.get, "/return-totals/workbook?form=green-loans&period=2026Q3", as: supervisor)
         #expect(sheet.body.readableBytesView.starts(with: Array("PK".utf8)))
+        let search = try await ask(.get, "/search?words=R1", as: supervisor).json()
+        #expect(search["loans"]?.elements?.map { $0["period"] } == ["2026-09"] && search["projects"] == [])
         // A draft that nobody needs.
         let second = try await ask(.post, "/returns", as: officer, wanted, expects: 202)
         let other = String(try #require(second.headers[.location]).dropFirst(APISite.root.count))

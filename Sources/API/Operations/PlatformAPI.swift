@@ -17,7 +17,7 @@ public struct PlatformAPI: Sendable {
             + tokenEndpoints + auditEndpoints + projectEndpoints + projectStepEndpoints + projectReadingEndpoints
             + standardEndpoints + judgementEndpoints + bookEndpoints + bookReadingEndpoints + reviewEndpoints
             + decisionEndpoints + modelEndpoints + statisticsEndpoints + overfinancingEndpoints
-            + exposureEndpoints + releaseEndpoints + returnEndpoints
+            + exposureEndpoints + releaseEndpoints + returnEndpoints + searchEndpoints
     }
 
     /// The schemas that they refer to by name.
@@ -26,7 +26,7 @@ public struct PlatformAPI: Sendable {
             .merging(judgementSchemas) { $1 }.merging(standardSchemas) { $1 }.merging(bookSchemas) { $1 }
             .merging(reviewSchemas) { $1 }.merging(modelSchemas) { $1 }.merging(statisticsSchemas) { $1 }
             .merging(overfinancingSchemas) { $1 }.merging(exposureSchemas) { $1 }.merging(releaseSchemas) { $1 }
-            .merging(returnSchemas) { $1 }
+            .merging(returnSchemas) { $1 }.merging(searchSchemas) { $1 }
     }
 }
 

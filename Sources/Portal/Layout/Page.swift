@@ -66,6 +66,7 @@ struct Frame: Sendable {
     private var navigation: HTML {
         var links: HTML = "<a href=\"/check\">\(words("check.title"))</a>"
         guard let viewer else { return links + "<a href=\"/sign-in\">\(words("portal.sign-in"))</a>" }
+        links += "<a href=\"/search\">\(words("search.title"))</a>"
         if !viewer.grants(for: .readProject).isEmpty {
             links += "<a href=\"/projects\">\(words("portal.projects"))</a>"
         }

@@ -54,6 +54,7 @@ public struct PortalSite: Sendable {
         addExposures(to: router)
         addReleases(to: router)
         addReturns(to: router)
+        addSearch(to: router)
     }
 
     private func addFront(to router: WebRouter) {

@@ -50,6 +50,17 @@ public struct FacilityMonth: Sendable, Equatable {
     public let facility: FacilitySnapshot
 }
 
+/// A loan that was looked for by its number, as the book of a month that counts states it.
+public struct FoundLoan: Sendable, Equatable {
+    public let organisation: ID<Organisation>
+    public let lender: String
+    public let region: RegionCode
+    public let month: FacilityMonth
+
+    /// Where it stands, as far as permissions look at it.
+    public var placement: Placement { Placement(organisation: organisation, kind: .lender, region: region) }
+}
+
 /// The facilities as books state them, as they are kept.
 public struct FacilitySnapshots {
     let transaction: any Transaction
@@ -217,6 +228,34 @@ public struct FacilitySnapshots {
             FacilityMonth(
                 period: try row("book_period"), book: try row("book_id"),
                 facility: try SnapshotRow.snapshot(row))
+        }
+    }
+
+    /// The loans of a number in books that count and that grants cover, of each lender in its latest month; the latest first.
+    public func search(loanID: String, _ grants: [Grant], limit: Int) throws -> [FoundLoan] {
+        // From each book to its loan by the index: as many searches as there are books, none through the loans.
+        try transaction.rows(
+            """
+            WITH covered AS (
+                SELECT organisation.id AS lender_id, organisation.name AS lender, organisation.region AS lender_region,
+                    book.period AS book_period, book.id AS book_id, book.assessment AS number
+                FROM book JOIN organisation ON organisation.id = book.organisation
+                WHERE book.state = 'accepted' AND \(GrantCondition.books(grants)))
+            SELECT covered.lender_id, covered.lender, covered.lender_region, covered.book_period, covered.book_id,
+                \(SnapshotRow.columns(of: "s"))
+            FROM covered JOIN facility_snapshot AS s ON s.assessment = covered.number AND s.loan_id = \(loanID)
+            WHERE NOT EXISTS (SELECT 1 FROM book AS later
+                JOIN facility_snapshot AS t ON t.assessment = later.assessment AND t.loan_id = s.loan_id
+                WHERE later.organisation = covered.lender_id AND later.state = 'accepted'
+                    AND later.period > covered.book_period)
+            ORDER BY covered.book_period DESC, covered.lender_id LIMIT \(limit)
+            """
+        ).map { row in
+            FoundLoan(
+                organisation: try row("lender_id"), lender: try row("lender"), region: try row("lender_region"),
+                month: FacilityMonth(
+                    period: try row("book_period"), book: try row("book_id"),
+                    facility: try SnapshotRow.snapshot(row)))
         }
     }
 

@@ -93,6 +93,23 @@ public struct Organisations {
                 """))
     }
 
+    /// The organisations that grants cover and whose name holds all words, or whose credit code is the text; by name.
+    public func search(_ grants: [Grant], _ text: String, limit: Int) throws(StoreFault) -> [Organisation] {
+        let words = text.split(separator: " ").prefix(5).map(String.init)
+        let named = words.map { word -> SQL in
+            "(\(.contains("name", word)) OR \(.contains("english_name", word)))"
+        }
+        guard !named.isEmpty else { return [] }
+        return try Self.all(
+            transaction.rows(
+                """
+                SELECT \(Self.columns) FROM organisation
+                WHERE \(GrantCondition.organisations(grants))
+                    AND ((\(SQL.joined(named, by: " AND "))) OR credit_code = \(text))
+                ORDER BY name, id LIMIT \(limit)
+                """))
+    }
+
     /// The open lenders that grants cover and of which no book of a month counts, by name.
     public func lenders(_ grants: [Grant], withoutBookOf period: ReportingPeriod, limit: Int) throws(StoreFault)
         -> [Organisation]

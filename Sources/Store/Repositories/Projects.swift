@@ -81,7 +81,7 @@ public struct ProjectFilter: Sendable, Equatable {
     /// At or below this region.
     public var region: RegionCode?
     public var organisation: ID<Organisation>?
-    /// Part of the name, or of the owner's.
+    /// Parts of the name, or of the owner's, or the national code.
     public var words = ""
 
     public init() {}
@@ -247,7 +247,8 @@ public struct ProjectLibrary {
         if let organisation = filter.organisation { conditions.append("organisation = \(organisation)") }
         for word in filter.words.split(separator: " ").prefix(5) {
             let word = String(word)
-            conditions.append("(\(.contains("name", word)) OR \(.contains("owner_name", word)))")
+            conditions.append(
+                "(\(.contains("name", word)) OR \(.contains("owner_name", word)) OR national_code = \(word))")
         }
         return conditions
     }
