@@ -30,7 +30,8 @@ struct CredentialTests {
         "publishRelease": ["after_version": .null],
         "prepareReturn": [
             "organisation": "org_01jd5x0w2k8e6v7c3m9a4n5p6q", "form": "green-loans", "period": "2026Q3",
-        ], "adjustReturn": ["adjustments": []], "explainReturn": ["explanations": []], "submitReturn": [:],
+        ], "adjustReturn": ["adjustments": []], "explainReturn": ["explanations": []], "readNotices": ["up_to": 1],
+        "submitReturn": [:],
     ]
 
     /// An id of nothing, for a name in a path.

@@ -93,6 +93,16 @@ extension Walk {
         #expect(sheet.body.readableBytesView.starts(with: Array("PK".utf8)))
         let search = try await ask(.get, "/search?words=R1", as: supervisor).json()
         #expect(search["loans"]?.elements?.map { $0["period"] } == ["2026-09"] && search["projects"] == [])
+        let watching = try await site.session(site.house.viewer([.officer], of: regulator))
+        #expect(try await ask(.get, "/notices", as: watching).json()["items"] == [])
+        while try await site.house.runner().noticeOnce() {}
+        let notice = try await ask(.get, "/notices", as: watching).json()["items"]?.elements?.first
+        #expect(notice?["kind"] == "return_submitted" && notice?["read_at"] == .null)
+        #expect(notice?["subject"] == submitted["return"]?["id"])
+        try await ask(
+            .post, "/notices/reading", as: watching, ["up_to": try #require(notice?["number"])], expects: 204)
+        #expect(
+            try await ask(.get, "/notices", as: watching).json()["items"]?.elements?.first?["read_at"] != .null)
         // A draft that nobody needs.
         let second = try await ask(.post, "/returns", as: officer, wanted, expects: 202)
         let other = String(try #require(second.headers[.location]).dropFirst(APISite.root.count))

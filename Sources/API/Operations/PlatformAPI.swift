@@ -17,7 +17,7 @@ public struct PlatformAPI: Sendable {
             + tokenEndpoints + auditEndpoints + projectEndpoints + projectStepEndpoints + projectReadingEndpoints
             + standardEndpoints + judgementEndpoints + bookEndpoints + bookReadingEndpoints + reviewEndpoints
             + decisionEndpoints + modelEndpoints + statisticsEndpoints + overfinancingEndpoints
-            + exposureEndpoints + releaseEndpoints + returnEndpoints + searchEndpoints
+            + exposureEndpoints + releaseEndpoints + returnEndpoints + searchEndpoints + noticeEndpoints
     }
 
     /// The schemas that they refer to by name.
@@ -27,6 +27,7 @@ public struct PlatformAPI: Sendable {
             .merging(reviewSchemas) { $1 }.merging(modelSchemas) { $1 }.merging(statisticsSchemas) { $1 }
             .merging(overfinancingSchemas) { $1 }.merging(exposureSchemas) { $1 }.merging(releaseSchemas) { $1 }
             .merging(returnSchemas) { $1 }.merging(searchSchemas) { $1 }
+            .merging(noticeSchemas) { $1 }
     }
 }
 

@@ -86,17 +86,20 @@ public enum PermissionMatrix {
     }
 }
 
+extension Viewer.Membership {
+    /// What this membership's permissions for an act cover; empty if it may not be done at all.
+    public func grants(for act: Act) -> [Grant] {
+        PermissionMatrix.reaches(act, kind, roles).map { Grant(reach: $0, organisation: organisation, region: region) }
+    }
+}
+
 extension Viewer {
     /// What the viewer's permissions for an act cover; empty if the viewer may not do it at all.
     public func grants(for act: Act) -> [Grant] {
         if case .token(_, let scopes) = credential {
             guard let scope = act.scope, scopes.contains(scope) else { return [] }
         }
-        return memberships.flatMap { membership in
-            PermissionMatrix.reaches(act, membership.kind, membership.roles).map {
-                Grant(reach: $0, organisation: membership.organisation, region: membership.region)
-            }
-        }
+        return memberships.flatMap { $0.grants(for: act) }
     }
 
     /// Whether the viewer may do it to a record.

@@ -42,7 +42,7 @@ public struct JobRunner: Sendable {
         while !Task.isCancelled {
             var pause = Duration.zero
             do {
-                if try await !workOnce(), try await !tidyOnce(), try await !addUpOnce(),
+                if try await !workOnce(), try await !noticeOnce(), try await !tidyOnce(), try await !addUpOnce(),
                     try await !lookOverOnce()
                 {
                     pause = Self.pause

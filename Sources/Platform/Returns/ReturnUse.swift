@@ -112,7 +112,11 @@ extension Platform {
                 Deed(
                     .adjustReturn, on: id.text, by: viewer, for: view.entry.record.organisation,
                     [
-                        "adjustments": .array(adjustments.map { $0.json(in: tables.unit(of: $0)) }),
+                        "adjustments": .integer(Int64(adjustments.count)),
+                        // The trail cannot forget, so it holds no words of people: the return does.
+                        "digest": .string(
+                            try JSONValue.array(adjustments.map { $0.json(in: tables.unit(of: $0)) })
+                                .canonicalDigest()),
                         "explanations": .array(explanations.map { .string("\($0.standard) \($0.check)") }),
                     ]), at: moment)
             return try transaction.view(id, forms, memory, for: .adjustReturn, by: viewer)
@@ -235,7 +239,8 @@ extension Platform {
                     .submitReturn, on: id.text, by: viewer, for: record.organisation,
                     [
                         "form": .string(record.form), "period": .string(record.period.description),
-                        "version": .integer(Int64(version)), "reason": .string(reason),
+                        "version": .integer(Int64(version)),
+                        "reason": .string(try JSONValue.string(reason).canonicalDigest()),
                         "digest": .string(try tables.json.canonicalDigest()),
                     ]), at: moment)
             return try transaction.view(id, forms, memory, for: .submitReturn, by: viewer)

@@ -54,7 +54,8 @@ extension Platform {
         // Customers' records that are shown are noted, as everywhere.
         if let place = places.project {
             try await noteReading(
-                of: "projects", count: result.projects.count, what: .readProject, as: "search.read", grant: place, by: viewer
+                of: "projects", count: result.projects.count, what: .readProject, as: "search.read", grant: place,
+                by: viewer
             )
         }
         if let place = places.loan {

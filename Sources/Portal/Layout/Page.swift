@@ -97,7 +97,7 @@ struct Frame: Sendable {
             """
         guard let viewer else { return switcher }
         return """
-            \(switcher)<a href="/account">\(viewer.name)</a>\
+            \(switcher)<a href="/notices">\(words("notice.title"))</a><a href="/account">\(viewer.name)</a>\
             <form method="post" action="/sign-out">\(token)<button class="link">\(words("portal.sign-out"))</button></form>
             """
     }

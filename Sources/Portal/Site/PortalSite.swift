@@ -55,6 +55,7 @@ public struct PortalSite: Sendable {
         addReleases(to: router)
         addReturns(to: router)
         addSearch(to: router)
+        addNotices(to: router)
     }
 
     private func addFront(to router: WebRouter) {
@@ -63,7 +64,11 @@ public struct PortalSite: Sendable {
             let words = visit.words
             let mine: HTML
             if let viewer = context.viewer {
-                mine = viewer.memberships.isEmpty ? "<p>\(words("portal.no-membership"))</p>" : .none
+                let unread = try await platform.notices(limit: 1, by: viewer).unread
+                mine =
+                    viewer.memberships.isEmpty
+                    ? "<p>\(words("portal.no-membership"))</p>"
+                    : "<p><a href=\"/notices\">\(words("notice.unread", ["count": String(unread)]))</a></p>"
             } else {
                 mine = "<p><a href=\"/sign-in\">\(words("portal.sign-in"))</a></p>"
             }

@@ -33,6 +33,6 @@ public struct Migration: Sendable, Hashable {
     /// fixture for the upgrade tests.
     public static let all: [Migration] = [
         .auditTrail, .accounts, .projects, .idempotency, .settings, .imports, .books, .review, .models,
-        .cube, .overfinancing, .releases, .returns,
+        .cube, .overfinancing, .releases, .returns, .notices,
     ]
 }

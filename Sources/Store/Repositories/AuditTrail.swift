@@ -76,11 +76,18 @@ public struct AuditTrail {
         try entries(where: "subject = \(subject)", limit)
     }
 
-    private func entries(where condition: SQL, _ limit: Int) throws(StoreFault) -> [AuditEntry] {
+    /// What was done after some place in the trail, in its order.
+    public func list(after number: Int64, limit: Int) throws(StoreFault) -> [AuditEntry] {
+        try entries(where: "number > \(number)", limit, order: "number")
+    }
+
+    private func entries(
+        where condition: SQL, _ limit: Int, order: SQL = "number DESC"
+    ) throws(StoreFault) -> [AuditEntry] {
         let rows = try transaction.rows(
             """
             SELECT number, at, actor, organisation, act, subject, body, digest FROM audit_entry
-            WHERE \(condition) ORDER BY number DESC LIMIT \(limit)
+            WHERE \(condition) ORDER BY \(order) LIMIT \(limit)
             """)
         var entries: [AuditEntry] = []
         for row in rows {

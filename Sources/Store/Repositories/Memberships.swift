@@ -65,13 +65,27 @@ public struct Memberships {
             ORDER BY organisation.id
             """)
         var memberships: [Viewer.Membership] = []
-        for row in rows {
-            memberships.append(
-                Viewer.Membership(
-                    organisation: try row("id"), kind: try row("kind"), region: try row("region"),
-                    roles: try row("roles", as: WordSet<Role>.self).words))
-        }
+        for row in rows { memberships.append(try Self.membership(row)) }
         return memberships
+    }
+
+    /// All memberships that have not ended, of organisations that are open, by person.
+    public func current() throws(StoreFault) -> [ID<Person>: [Viewer.Membership]] {
+        let rows = try transaction.rows(
+            """
+            SELECT membership.person, organisation.id, organisation.kind, organisation.region, membership.roles
+            FROM membership JOIN organisation ON organisation.id = membership.organisation
+            WHERE membership.ended_at IS NULL AND organisation.closed_at IS NULL ORDER BY organisation.id
+            """)
+        var memberships: [ID<Person>: [Viewer.Membership]] = [:]
+        for row in rows { memberships[try row("person"), default: []].append(try Self.membership(row)) }
+        return memberships
+    }
+
+    private static func membership(_ row: Row) throws(StoreFault) -> Viewer.Membership {
+        Viewer.Membership(
+            organisation: try row("id"), kind: try row("kind"), region: try row("region"),
+            roles: try row("roles", as: WordSet<Role>.self).words)
     }
 
     /// The members of an organisation, former ones too, by name.
