@@ -259,6 +259,27 @@ struct ReturnTests {
             // One lender's opening balance is known, the other's is not: the sum is of what is known.
             #expect(sum.edition(Self.standard)?.table("flow")?.figure(ReturnTable.total, "opening") == 0)
         }
+        // A version of the form with fewer columns adds to the later one's, wherever it stands.
+        let old = ReturnTables(
+            form: first.form, formVersion: "2025",
+            editions: [
+                ReturnEdition(
+                    standard: Self.standard,
+                    tables: [
+                        ReturnTable(
+                            id: "purpose", name: BilingualText(zh: "表", en: "table"), axis: .group,
+                            columns: [.init(id: "closing", name: BilingualText(zh: "余额", en: "balance"), unit: .money)],
+                            lines: [
+                                .init(key: ReturnTable.total, name: nil, level: 0, figures: [7]),
+                                .init(key: "4", name: nil, level: 1, figures: [7]),
+                                .init(key: "4.2", name: nil, level: 2, figures: [7]),
+                            ])
+                    ])
+            ])
+        for pair in [[first, old], [old, first]] {
+            let purpose = ReturnTables.sum(pair)?.edition(Self.standard)?.table("purpose")
+            #expect(purpose?.figure("4.2", "closing") == 107 && purpose?.figure("4.2", "loans") == 1)
+        }
         #expect(ReturnTables.sum([]) == nil)
         #expect(ReturnTables.sum([first, ReturnTables(form: "another", formVersion: "1", editions: [])]) == nil)
     }

@@ -213,6 +213,10 @@ extension Platform {
             guard record.changes == seen ?? record.changes else { throw PlatformFault.changedMeanwhile }
             guard let tables = view.tables else { throw PlatformFault.conflict("return.not-counted") }
             guard !view.isOutdated else { throw PlatformFault.conflict("return.outdated") }
+            // Counted again, a table may lack a line that somebody changed: what was said must not be lost in silence.
+            guard view.adjustments.allSatisfy(view.counted?.canAdjust ?? { _ in false }) else {
+                throw PlatformFault.conflict("return.lost-adjustment")
+            }
             guard record.preparedBy != viewer.person else { throw PlatformFault.conflict("return.same-person") }
             let failing = view.obstacles
             guard failing.isEmpty else {

@@ -175,11 +175,12 @@ extension ReturnTables {
         return tables
     }
 
-    /// The returns of several lenders added up, cell by cell: for whoever supervises them.
+    /// The returns of several lenders added up, cell by cell, in the columns of the latest version of the form: for whoever supervises them.
     /// - Returns: nil where they are of several forms, or there is none.
     public static func sum(_ all: [ReturnTables]) -> ReturnTables? {
-        guard var sum = all.first else { return nil }
-        for tables in all.dropFirst() {
+        guard let latest = all.indices.max(by: { all[$0].formVersion < all[$1].formVersion }) else { return nil }
+        var sum = all[latest]
+        for (position, tables) in all.enumerated() where position != latest {
             guard tables.form == sum.form else { return nil }
             for edition in tables.editions { sum.add(edition) }
         }

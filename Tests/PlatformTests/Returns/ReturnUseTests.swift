@@ -311,6 +311,28 @@ struct ReturnUseTests {
         }
     }
 
+    @Test("An adjustment of a line that is gone since is not lost in silence", arguments: Engine.allCases)
+    func lostLine(engine: Engine) async throws {
+        try await TestPlatform.with(engine) { house in
+            let officer = try await house.member(.lender, [.officer])
+            let reviewer = try await house.colleague([.reviewer], of: officer)
+            try await Self.books(house, by: officer)
+            let view = try await Self.prepare(house, by: officer)
+            let (id, counted) = (view.entry.record.id, try #require(view.counted))
+            let lost = ReturnAdjustment(
+                standard: BookWork.standard, table: "purpose", line: "4.99", column: "closing", amount: 5, reason: "补录")
+            let moment = house.now
+            let isChanged = try await house.platform.database.write {
+                try $0.statutoryReturns.change(
+                    id, [lost], of: counted, [], seen: view.entry.record.changes, by: officer.person, at: moment)
+            }
+            #expect(isChanged)
+            await #expect(throws: PlatformFault.conflict("return.lost-adjustment")) {
+                try await house.platform.submitReturn(id, reason: "", seen: nil, by: reviewer)
+            }
+        }
+    }
+
     @Test(
         "While it is counted nothing else can be done to it, and a broken-off counting leaves the draft as it was",
         arguments: Engine.allCases)
