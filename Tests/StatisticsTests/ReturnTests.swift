@@ -323,6 +323,11 @@ struct ReturnTests {
             #expect(unit.figure(wrong) == nil, "\(wrong)")
         }
         #expect(ReturnUnit.money.figure("1.5") == nil)
+        // What people may type at most, in every line of ten thousand lenders, times the largest factor of a check, fits.
+        for unit in [ReturnUnit.money, .count, .indicator("t")] {
+            let (product, isTooMuch) = unit.largestAdjustment.multipliedReportingOverflow(by: 1000 * 10_000 * 100)
+            #expect(!isTooMuch && product > 0)
+        }
     }
 
     // MARK: Checks

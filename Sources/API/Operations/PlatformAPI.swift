@@ -53,6 +53,16 @@ extension EndpointResponse {
     static func list(_ items: [JSONValue]) -> EndpointResponse { .json(["items": .array(items)]) }
 }
 
+extension Cursor {
+    /// Where a page begins of a list in the order of period and id; nil where the cursor is of another list.
+    func periodPlace<Subject: Identified>(
+        of kind: Subject.Type = Subject.self
+    ) -> (period: ReportingPeriod, id: ID<Subject>)? {
+        guard let period = try? ReportingPeriod.parse(sortKey), let id = ID<Subject>(id) else { return nil }
+        return (period, id)
+    }
+}
+
 extension EndpointRequest {
     /// The body; endpoints that take one are not asked without.
     func json() throws(Problem) -> JSONValue {

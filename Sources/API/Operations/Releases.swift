@@ -61,12 +61,8 @@ extension PlatformAPI {
                 security: .anyone, replies: [.init(200, .json(.page(of: .named("Release"))))]
             ) { request in
                 let page = request.page ?? PageRequest(after: nil, limit: PageRequest.usualItems)
-                let before = page.after.flatMap { cursor -> (period: ReportingPeriod, id: ID<ReleaseRecord>)? in
-                    guard let period = try? ReportingPeriod.parse(cursor.sortKey), let id = ID<ReleaseRecord>(cursor.id)
-                    else { return nil }
-                    return (period, id)
-                }
-                let found = try await platform.releases(before: before, limit: page.limit + 1)
+                let found = try await platform.releases(
+                    before: page.after?.periodPlace(), limit: page.limit + 1)
                 return .page(
                     Page(
                         found, limit: page.limit,

@@ -33,18 +33,13 @@ extension PlatformAPI {
                 ], replies: [.init(200, .json(.page(of: .named("Return"))))]
             ) { request in
                 let page = request.page ?? PageRequest(after: nil, limit: PageRequest.usualItems)
-                let before = page.after.flatMap { cursor -> (period: ReportingPeriod, id: ID<ReturnRecord>)? in
-                    guard let period = try? ReportingPeriod.parse(cursor.sortKey), let id = ID<ReturnRecord>(cursor.id)
-                    else { return nil }
-                    return (period, id)
-                }
                 var filter = ReturnFilter()
                 filter.organisation = request.text("organisation").flatMap { ID<Organisation>($0) }
                 filter.form = request.text("form")
                 filter.period = try request.period("period")
                 filter.state = request.word("state")
                 let found = try await platform.returns(
-                    filter, before: before, limit: page.limit + 1, by: try request.signedIn())
+                    filter, before: page.after?.periodPlace(), limit: page.limit + 1, by: try request.signedIn())
                 return .page(
                     Page(
                         found, limit: page.limit,

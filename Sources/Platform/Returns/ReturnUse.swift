@@ -141,7 +141,8 @@ extension Platform {
             guard
                 cells.insert([adjustment.standard, adjustment.table, adjustment.line, adjustment.column]).inserted
             else { throw PlatformFault.invalid(place, "return.adjusted-twice") }
-            guard let amount = tables.unit(of: adjustment).figure(stated.amount) else {
+            let unit = tables.unit(of: adjustment)
+            guard let amount = unit.figure(stated.amount), amount.magnitude <= unit.largestAdjustment.magnitude else {
                 throw PlatformFault.invalid(place + "/amount", "return.bad-amount")
             }
             guard amount != 0 else { continue }

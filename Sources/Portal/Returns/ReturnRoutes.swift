@@ -112,13 +112,8 @@ extension PortalSite {
         var filter = ReturnFilter()
         filter.period = visit.asked("period").flatMap { try? ReportingPeriod.parse($0) }
         filter.state = visit.asked("state").flatMap(ReturnState.init(rawValue:))
-        // `period id` of the last row of the page before.
-        let parts = (visit.asked("before") ?? "").split(separator: " ").map(String.init)
-        var before: (period: ReportingPeriod, id: ID<ReturnRecord>)?
-        if parts.count == 2, let period = try? ReportingPeriod.parse(parts[0]), let id = ID<ReturnRecord>(parts[1]) {
-            before = (period, id)
-        }
-        let found = try await platform.returns(filter, before: before, limit: Self.rowsOnPage + 1, by: viewer)
+        let found = try await platform.returns(
+            filter, before: visit.periodPlace("before"), limit: Self.rowsOnPage + 1, by: viewer)
         let (shown, next) = visit.split(found, "before") { "\($0.record.period) \($0.record.id.text)" }
         let organisations =
             viewer.grants(for: .prepareReturn).isEmpty ? [] : try await organisations(for: .prepareReturn, visit)

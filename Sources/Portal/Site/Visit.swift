@@ -43,6 +43,17 @@ struct Visit: Sendable {
         return path + "?" + PercentEncoding.query(pairs)
     }
 
+    /// `period id` of the last row of the page before; nil for the first page.
+    func periodPlace<Subject: Identified>(
+        _ name: String, of kind: Subject.Type = Subject.self
+    ) -> (period: ReportingPeriod, id: ID<Subject>)? {
+        let parts = (asked(name) ?? "").split(separator: " ").map(String.init)
+        guard parts.count == 2, let period = try? ReportingPeriod.parse(parts[0]), let id = ID<Subject>(parts[1]) else {
+            return nil
+        }
+        return (period, id)
+    }
+
     /// The rows of one page, and the address of the next where more were found than one page shows.
     /// - Parameters:
     ///   - name: The value of the query that says where the next page begins.

@@ -10,14 +10,8 @@ extension PortalSite {
     func addReleases(to router: WebRouter) {
         router.on("/open", method: .get, rules: .open) { request, context in
             let visit = Visit(self, request, context)
-            // `period id` of the last row of the page before.
-            let parts = (visit.asked("before") ?? "").split(separator: " ").map(String.init)
-            var before: (period: ReportingPeriod, id: ID<ReleaseRecord>)?
-            if parts.count == 2, let period = try? ReportingPeriod.parse(parts[0]), let id = ID<ReleaseRecord>(parts[1])
-            {
-                before = (period, id)
-            }
-            let found = try await platform.releases(before: before, limit: Self.rowsOnPage + 1)
+            let found = try await platform.releases(
+                before: visit.periodPlace("before"), limit: Self.rowsOnPage + 1)
             let (shown, next) = visit.split(found, "before") { "\($0.period) \($0.id.text)" }
             return visit.page(pages(visit).list(shown, next: next))
         }

@@ -33,6 +33,13 @@ public enum ReturnUnit: Sendable, Hashable {
         }
     }
 
+    /// The largest amount by which people may change a figure, either way: 10^18 fen, or as many of an indicator. So the sums of all
+    /// lenders stay far within what 128 bits can hold, whatever somebody types.
+    public var largestAdjustment: Int128 {
+        let most: Int128 = 1_000_000_000_000_000_000
+        return digits > 0 ? most * 1_000_000_000 : most
+    }
+
     /// A figure as decimal digits: money in fen, a benefit in its unit without zeros at the end.
     public func text(_ figure: Int128) -> String {
         guard digits > 0 else { return String(figure) }

@@ -170,6 +170,12 @@ struct ReturnUseTests {
             await #expect(throws: PlatformFault.self) {
                 try await platform.submitReturn(id, reason: "", seen: second.entry.record.changes, by: reviewer)
             }
+            for amount in [1_000_000_000_000_000_001, -1_000_000_000_000_000_001] as [Int128] {
+                await #expect(throws: PlatformFault.invalid("/adjustments/0/amount", "return.bad-amount")) {
+                    try await platform.changeReturn(
+                        id, adjustments: [adjustment("flow", "4", "gone", amount)], seen: nil, by: officer)
+                }
+            }
             for (wrong, fault) in [
                 (
                     adjustment("purpose", "4", "closing", 1),
