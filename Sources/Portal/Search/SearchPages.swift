@@ -15,9 +15,11 @@ extension PortalSite {
             let words = (visit.asked("words") ?? "").trimmingSpaces()
             // An id leads straight to its page, which asks for itself who may see it.
             if let place = Self.place(ofID: words) { return visit.redirect(to: place) }
-            guard !words.isEmpty else { return visit.page(SearchPages(frame: visit.frame).result(nil, words: "")) }
+            guard !words.isEmpty else {
+                return visit.page(SearchPages(frame: visit.frame, platform: platform).result(nil, words: ""))
+            }
             let found = try await platform.search(words, by: viewer)
-            return visit.page(SearchPages(frame: visit.frame).result(found, words: words))
+            return visit.page(SearchPages(frame: visit.frame, platform: platform).result(found, words: words))
         }
     }
 
@@ -35,6 +37,7 @@ extension PortalSite {
 /// What was found for some words.
 struct SearchPages: Sendable {
     let frame: Frame
+    let platform: Platform
 
     private var words: Words { frame.words }
 
@@ -95,7 +98,12 @@ struct SearchPages: Sendable {
     private func items(_ found: SearchResult) -> HTML {
         section(
             "search.items", ["search.item", "search.item-name", "statistics.edition"],
-            found.items.map { ["\($0.code.text)", "\($0.name[words.language])", "\($0.standard)"] })
+            found.items.map {
+                [
+                    "\($0.code.text)", "\($0.name[words.language])",
+                    "\(platform.name(ofEdition: $0.standard, in: words.language))",
+                ]
+            })
     }
 
     private func section(_ title: String, _ columns: [String], _ rows: [[HTML]], numeric: Set<Int> = []) -> HTML {
