@@ -46,6 +46,7 @@ public struct Platform: Sendable {
     let models = ModelShelf()
     let statisticsMemory = StatisticsMemory()
     let returnMemory = ReturnMemory()
+    let itemIndex: ItemIndex
 
     public init(database: any Database, library: RuleLibrary, surroundings: Surroundings) {
         self.database = database
@@ -54,6 +55,7 @@ public struct Platform: Sendable {
         passwordWork = PasswordWork(random: surroundings.random, cost: surroundings.passwordCost)
         readTrail = ReadTrail(database)
         projectIndex = ProjectIndex(database, library)
+        itemIndex = ItemIndex(library)
     }
 
     var now: Timestamp { surroundings.now() }

@@ -1,9 +1,11 @@
 import Access
 import Credit
+import Library
 import Projects
 import Standards
 import Statistics
 import Store
+import Synchronization
 import Vocabulary
 
 /// What was found for some words, a few of each kind.
@@ -28,6 +30,23 @@ public struct SearchResult: Sendable, Equatable {
 
     public var isEmpty: Bool {
         projects.isEmpty && organisations.isEmpty && loans.isEmpty && borrower == nil && items.isEmpty
+    }
+}
+
+/// The texts of all items of the catalogues, put in order for searching at the first search.
+final class ItemIndex: Sendable {
+    private let library: RuleLibrary
+    private let made = Mutex<ItemSearch?>(nil)
+
+    init(_ library: RuleLibrary) { self.library = library }
+
+    var search: ItemSearch {
+        made.withLock { made in
+            if let made { return made }
+            let search = ItemSearch(library.packs)
+            made = search
+            return search
+        }
     }
 }
 
@@ -83,7 +102,7 @@ extension Platform {
                 found.append(.init(standard: pack.id, code: code, name: item.name))
             }
         } else {
-            found = ItemSearch(library.packs).items(holding: [words]).prefix(Self.mostFound).map {
+            found = itemIndex.search.items(holding: [words]).prefix(Self.mostFound).map {
                 .init(standard: $0.pack.id, code: $0.item.code, name: $0.item.name)
             }
         }

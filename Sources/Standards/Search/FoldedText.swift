@@ -15,15 +15,15 @@ extension String {
         }
         return folded
     }
+}
 
-    /// Whether the bytes of the other stand in it one after another.
-    func holds(_ other: String) -> Bool {
-        let wanted = Array(other.utf8)
+extension [UInt8] {
+    /// Whether the others stand in it one after another.
+    func holds(_ wanted: [UInt8]) -> Bool {
         guard let first = wanted.first else { return true }
-        let text = Array(utf8)
-        guard text.count >= wanted.count else { return false }
-        for start in 0...(text.count - wanted.count) where text[start] == first {
-            if text[start..<start + wanted.count].elementsEqual(wanted) { return true }
+        guard count >= wanted.count else { return false }
+        for start in 0...(count - wanted.count) where self[start] == first {
+            if self[start..<start + wanted.count].elementsEqual(wanted) { return true }
         }
         return false
     }

@@ -43,11 +43,24 @@ public struct FoundItem: Sendable {
 
 /// Looks for words in the items of packs.
 public struct ItemSearch: Sendable {
-    private let packs: [StandardPack]
+    /// The texts of an item, folded once for all searches.
+    private struct Entry: Sendable {
+        let pack: StandardPack
+        let item: Item
+        let texts: [(field: ItemField, row: Int?, text: String, folded: [UInt8])]
+    }
+
+    private let entries: [Entry]
 
     /// Looks in these packs, in their order.
     public init(_ packs: [StandardPack]) {
-        self.packs = packs
+        entries = packs.flatMap { pack in
+            pack.items.map { item in
+                Entry(
+                    pack: pack, item: item,
+                    texts: item.searchTexts.map { ($0.field, $0.row, $0.text, Array($0.text.foldedForSearch.utf8)) })
+            }
+        }
     }
 
     /// The items that hold every word, best first: by the worst field that was needed, then by all of them, then in the order
@@ -56,21 +69,18 @@ public struct ItemSearch: Sendable {
     /// - Parameter words: Words in Chinese or English; a text of several words, parted by white space, counts as these.
     public func items(holding words: [String]) -> [FoundItem] {
         let wanted = words.flatMap { $0.split(whereSeparator: \.isWhitespace).map { String($0) } }
-            .map { (word: $0, folded: $0.foldedForSearch) }.filter { !$0.folded.isEmpty }
+            .map { (word: $0, folded: Array($0.foldedForSearch.utf8)) }.filter { !$0.folded.isEmpty }
         guard !wanted.isEmpty else { return [] }
         var found: [(rank: [Int], position: Int, item: FoundItem)] = []
-        for pack in packs {
-            for item in pack.items {
-                let texts = item.searchTexts.map { (place: $0, folded: $0.text.foldedForSearch) }
-                let places = wanted.compactMap { word, folded in
-                    texts.first { $0.folded.holds(folded) }.map {
-                        FoundText(word: word, field: $0.place.field, row: $0.place.row, text: $0.place.text)
-                    }
+        for entry in entries {
+            let places = wanted.compactMap { word, folded in
+                entry.texts.first { $0.folded.holds(folded) }.map {
+                    FoundText(word: word, field: $0.field, row: $0.row, text: $0.text)
                 }
-                guard places.count == wanted.count else { continue }
-                let ranks = places.map { ItemField.allCases.firstIndex(of: $0.field) ?? 0 }.sorted(by: >)
-                found.append((ranks, found.count, FoundItem(pack: pack, item: item, places: places)))
             }
+            guard places.count == wanted.count else { continue }
+            let ranks = places.map { ItemField.allCases.firstIndex(of: $0.field) ?? 0 }.sorted(by: >)
+            found.append((ranks, found.count, FoundItem(pack: entry.pack, item: entry.item, places: places)))
         }
         return found.sorted {
             $0.rank == $1.rank ? $0.position < $1.position : $0.rank.lexicographicallyPrecedes($1.rank)
