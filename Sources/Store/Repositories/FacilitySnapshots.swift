@@ -233,30 +233,31 @@ public struct FacilitySnapshots {
 
     /// The loans of a number in books that count and that grants cover, of each lender in its latest month; the latest first.
     public func search(loanID: String, _ grants: [Grant], limit: Int) throws -> [FoundLoan] {
-        // From each book to its loan by the index: as many searches as there are books, none through the loans.
-        try transaction.rows(
+        // From each book to its loan by the index: as many searches as there are books, none through the loans. Which month of a lender
+        // is its latest is told afterwards: asked in the same statement it is looked for before the loan, book by book.
+        let rows = try transaction.rows(
             """
-            WITH covered AS (
-                SELECT organisation.id AS lender_id, organisation.name AS lender, organisation.region AS lender_region,
-                    book.period AS book_period, book.id AS book_id, book.assessment AS number
-                FROM book JOIN organisation ON organisation.id = book.organisation
-                WHERE book.state = 'accepted' AND \(GrantCondition.books(grants)))
-            SELECT covered.lender_id, covered.lender, covered.lender_region, covered.book_period, covered.book_id,
-                \(SnapshotRow.columns(of: "s"))
-            FROM covered JOIN facility_snapshot AS s ON s.assessment = covered.number AND s.loan_id = \(loanID)
-            WHERE NOT EXISTS (SELECT 1 FROM book AS later
-                JOIN facility_snapshot AS t ON t.assessment = later.assessment AND t.loan_id = s.loan_id
-                WHERE later.organisation = covered.lender_id AND later.state = 'accepted'
-                    AND later.period > covered.book_period)
-            ORDER BY covered.book_period DESC, covered.lender_id LIMIT \(limit)
-            """
-        ).map { row in
-            FoundLoan(
-                organisation: try row("lender_id"), lender: try row("lender"), region: try row("lender_region"),
-                month: FacilityMonth(
-                    period: try row("book_period"), book: try row("book_id"),
-                    facility: try SnapshotRow.snapshot(row)))
+            SELECT organisation.id AS lender_id, organisation.name AS lender, organisation.region AS lender_region,
+                book.period AS book_period, book.id AS book_id, book.assessment AS number,
+                (SELECT s.line FROM facility_snapshot AS s
+                    WHERE s.assessment = book.assessment AND s.loan_id = \(loanID)) AS line
+            FROM book JOIN organisation ON organisation.id = book.organisation
+            WHERE book.state = 'accepted' AND \(GrantCondition.books(grants))
+            ORDER BY book.period DESC, book.organisation
+            """)
+        var found: [FoundLoan] = []
+        var lenders: Set<ID<Organisation>> = []
+        for row in rows where found.count < limit {
+            let (lender, line): (ID<Organisation>, Int?) = (try row("lender_id"), try row("line"))
+            guard let line, lenders.insert(lender).inserted, let facility = try find(line: line, in: try row("number"))
+            else { continue }
+            found.append(
+                FoundLoan(
+                    organisation: lender, lender: try row("lender"), region: try row("lender_region"),
+                    month: FacilityMonth(
+                        period: try row("book_period"), book: try row("book_id"), facility: facility)))
         }
+        return found
     }
 
     /// Whether the new row `n` states something else than the old row `o`, or something else was found of it.
